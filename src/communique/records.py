@@ -1,0 +1,312 @@
+"""Every record that passes between the parts of Communiqué.
+
+Read this first. All records are frozen. Offsets are half-open character positions in ``Document.text``,
+so ``document.text[span.start:span.end] == span.text`` holds for every span. Dates are ISO 8601 strings, because doubt
+about a date is part of the data: a day (``2016-01-20``), a month (``2016-01``), a year (``2016``) or an interval of days
+(``2016-01-20/2016-01-25``). An empty string means "not known", never "today".
+
+Records are `msgspec` structs: they validate what is loaded from TOML, JSON and Parquet, and print the `extract` format,
+in which ``speaks_for`` is written ``for``, ``earliest`` ``from`` and ``latest`` ``to``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Basis = Literal["given", "metadata", "dateline", "byline", "url", "unknown"]
+"""How a publication date is known, from the surest to none at all."""
+
+Kind = Literal["person", "state", "government", "armed_group", "party", "body", "outlet", "place", "other"]
+"""What a mention names. A state's capital that stands for its government is a mention of kind ``state``."""
+
+ClaimType = Literal[
+    "designation",
+    "participation",
+    "condition",
+    "stance",
+    "request",
+    "pledge",
+    "agree",
+    "accuse",
+    "threaten",
+    "consult",
+    "schedule",
+]
+"""The eleven types of the claims guidelines: four standing positions first, then seven acts."""
+
+STANDING: frozenset[str] = frozenset({"designation", "participation", "condition", "stance"})
+"""Claim types that hold until their holder changes them."""
+
+Status = Literal[
+    "", "set", "hoped", "expected", "proposed", "postponed", "cancelled", "refused", "started", "ended", "suspended"
+]
+"""What a `schedule` claim says of its date; empty for every other type."""
+
+Category = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+"""The sixteen event categories of PLOVER (Halterman et al. 2023, *PLOVER and POLECAT*)."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A piece of a document's text: ``document.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Published(msgspec.Struct, frozen=True):
+    """When a report was published, how that is known, and how sure that is (0 to 1).
+
+    ``date`` is an ISO day, or empty with basis ``unknown``. It is never inferred from the story told.
+    """
+
+    date: str = ""
+    basis: Basis = "unknown"
+    confidence: float = 0.0
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """A run of clean text and where it came from.
+
+    ``text[start:end]`` was read from ``raw[raw_start:raw_end]`` (bytes of the raw report in its own encoding).
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+
+
+class Report(msgspec.Struct, frozen=True):
+    """One report as it was found, before it is read: the unit that is handed to a worker.
+
+    ``source`` is the path or URL it came from, with ``#n`` for the n-th entry (from 1) of a file that holds many.
+    ``raw`` are its own bytes: the whole file, or the one line, row or entry of it. ``format`` names the reader:
+    ``html``, ``text`` or ``fields``. In a ``fields`` report ``raw`` is the entry as JSON with the usual names
+    (``id``, ``title``, ``text`` or ``html``, ``date``, ``url``, ``outlet``, ``author``, ``language``).
+    ``given`` holds what the person said on the command line of every report (``outlet``, ``date``); it outranks the rest.
+    """
+
+    source: str
+    raw: bytes
+    format: str
+    given: dict[str, str] = {}
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One article as read: clean text, who published it, when, and how that is known.
+
+    ``id`` is the input's own id, else the hash of the raw bytes. ``place`` is the dateline's, as written.
+    ``language`` is ISO 639-1; a report that is not in English is kept but nothing is extracted from it.
+    ``segments`` map the clean text back to ``raw``, in order; clean characters in no segment are white space.
+    ``notes`` say in plain words what was doubtful or went wrong in reading, one sentence each.
+    """
+
+    id: str
+    source: str
+    text: str
+    title: str = ""
+    url: str = ""
+    outlet: str = ""
+    author: str = ""
+    agency: str = ""
+    place: str = ""
+    published: Published = Published()
+    language: str = "en"
+    raw: bytes = b""
+    encoding: str = "utf-8"
+    segments: tuple[Segment, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Mention(msgspec.Struct, frozen=True, rename={"speaks_for": "for"}):
+    """A span that names an actor or a place.
+
+    ``actor`` is its canonical English name, empty if it cannot be told. ``speaks_for`` names the actor that a person
+    speaks for ("Russia" for Sergei Lavrov), empty if the article and the gazetteer do not tell.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    actor: str = ""
+    speaks_for: str = ""
+
+
+class Time(msgspec.Struct, frozen=True, rename={"earliest": "from", "latest": "to"}):
+    """A time expression, after TIMEX3 (ISO-TimeML).
+
+    ``type`` is ``DATE``, ``TIME``, ``DURATION`` or ``SET``; ``value`` the TIMEX3 value (``2016-01-20``, ``2016-W03``,
+    ``P2W``, ``XXXX-WXX-3`` where the publication date is unknown). ``earliest`` and ``latest`` are the first and the
+    last day that it can mean, empty where unresolved.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    earliest: str = ""
+    latest: str = ""
+
+
+class Speaker(msgspec.Struct, frozen=True, rename={"speaks_for": "for"}):
+    """Who is said to have said something: a span and the actor it names."""
+
+    start: int
+    end: int
+    text: str
+    actor: str = ""
+    speaks_for: str = ""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """Reported speech: speaker, cue and content, after PolNeAR (Newell et al. 2018).
+
+    ``content`` are the pieces of what was said (several where the quotation is split or runs on). ``chain`` names who
+    passed it on, the nearest to the reader first ("Interfax", "the ministry"). ``said`` is the day or interval
+    on which it was said. ``quoted`` tells whether all of the content stands in quotation marks.
+    """
+
+    speaker: Speaker | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    addressee: str = ""
+    chain: tuple[str, ...] = ()
+    said: str = ""
+    quoted: bool = False
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, rename={"speaks_for": "for"}):
+    """One typed unit of a negotiation, with its evidence. The guidelines define types, polarity and fields.
+
+    ``holder``, ``speaks_for`` and ``argument`` are canonical names. ``polarity`` is +1 or -1. ``date`` is when it was
+    said or done, or for ``schedule`` the time that is planned. ``quote`` is ``text[start:end]``; ``sentence`` the span
+    of the sentence around it. ``rule`` names the rule or model that found it; ``confidence`` (0 to 1) says how often
+    such a claim is right; ``stated`` claims make the record, the others are suggested.
+    """
+
+    type: ClaimType
+    holder: str
+    argument: str
+    topic: str
+    polarity: Literal[1, -1]
+    quote: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    rule: str
+    confidence: float
+    stated: bool = False
+    speaks_for: str = ""
+    date: str = ""
+    status: Status = ""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened, in PLOVER's terms. ``text[start:end]`` is the clause that tells it.
+
+    ``category`` is one of sixteen, ``mode`` PLOVER's finer kind or empty, ``code`` the trigger rule that found it.
+    """
+
+    category: Category
+    mode: str = ""
+    code: str = ""
+    actor: str = ""
+    recipient: str = ""
+    date: str = ""
+    place: str = ""
+    start: int
+    end: int
+
+
+class Extraction(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was read out of one document: the output of the map stage."""
+
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True, rename={"speaks_for": "for", "since": "from", "until": "to"}):
+    """One entry of a gazetteer: an actor or place, its canonical name and the names it goes by.
+
+    ``names`` are other names, spellings and translations. ``people`` are words for its people or officials
+    ("Russian", "Russians"), which name it where they act or modify ("Russian officials"). ``metonyms`` name it only
+    where they act or speak: a capital or seat ("Moscow", "the Kremlin"); elsewhere they are places.
+    ``speaks_for`` and ``part_of`` are canonical names of other actors, ``title`` an office ("Foreign Minister");
+    these hold from day ``since`` to day ``until``, empty meaning always.
+    """
+
+    name: str
+    kind: Kind
+    names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    speaks_for: str = ""
+    part_of: str = ""
+    title: str = ""
+    since: str = ""
+    until: str = ""
+
+
+class Gazetteer(msgspec.Struct, frozen=True):
+    """Known actors and places, in order of rank: where two entries claim one name, the earlier wins."""
+
+    actors: tuple[Actor, ...] = ()
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """A matter that positions are compared on: the words that name it and what +1 means ("Assad stays")."""
+
+    name: str
+    words: tuple[str, ...]
+    plus: str = ""
+    minus: str = ""
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `dossier.toml` says: the title of the negotiation, its actors and its issues."""
+
+    title: str = ""
+    summary: str = ""
+    actors: tuple[Actor, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """An input that could not be read, in one line: where, what is wrong, and what to try."""
+
+    source: str
+    problem: str
+    hint: str = ""
+
+
+class Read(msgspec.Struct, frozen=True):
+    """One document with what was extracted from it: a row of the map stage's output."""
+
+    document: Document
+    extraction: Extraction
