@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import Literal
 
 import msgspec
 
@@ -78,6 +79,10 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
         """The index of the last token that starts at or before a character offset (0 if there is none)."""
         return max(0, bisect_right(self._token_starts, offset) - 1)
 
+    def covered(self, start: int, end: int) -> range:
+        """The indices of the tokens that start within a stretch of characters."""
+        return range(bisect_left(self._token_starts, start), bisect_left(self._token_starts, end))
+
     def subtree(self, index: int, without: frozenset[int] = frozenset()) -> list[int]:
         """The token and all that depends on it, in text order, leaving out the branches that start at ``without``."""
         found, queue = [index], [index]
@@ -98,27 +103,78 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
         return Span(start, end, self.text[start:end])
 
 
+class Clause(msgspec.Struct, frozen=True):
+    """One predicate with its arguments: who does what to whom, how surely, and under what.
+
+    ``predicate`` is the token of the verb, predicative adjective or event noun, ``lemma`` its lemma in lower case
+    with its particle ("carry out"). ``subjects`` and ``objects`` are the logical ones (the passive is turned round;
+    control, relative clauses and coordination are resolved): token indices of the heads of noun phrases.
+    ``complements`` are the other dependents as (marker, token) pairs: prepositions in lower case with their object
+    ("with", "to", "as"), ``that``, ``to`` and ``ing`` for clauses, ``what`` for a question. ``start`` and ``end`` are the
+    characters of the clause with its own arguments but without clauses that are coordinated with it.
+    """
+
+    predicate: int
+    lemma: str
+    kind: Literal["verb", "adjective", "noun"]
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    complements: tuple[tuple[str, int], ...]
+    tense: Literal["past", "present", "future", ""]
+    negated: bool
+    modal: str
+    passive: bool
+    governor: int | None
+    start: int
+    end: int
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A pronoun or role noun (characters ``start`` to ``end``) and the mentions that it stands for.
+
+    "They" and "the two sides" can stand for several. ``confidence`` is 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+    confidence: float
+
+
 class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
     """A document with all that the language stages found in it: what statements, claims and events are read from."""
 
     document: Document
     parse: Parse
+    clauses: tuple[Clause, ...]
     mentions: tuple[Mention, ...]
+    references: tuple[Reference, ...]
     times: tuple[Time, ...]
 
     @cached_property
     def _mention_of_token(self) -> dict[int, Mention]:
-        found: dict[int, Mention] = {}
-        for mention in self.mentions:
-            index = self.parse.token_at(mention.start)
-            while index < len(self.parse.tokens) and self.parse.tokens[index].start < mention.end:
-                found[index] = mention
-                index += 1
-        return found
+        return {index: mention for mention in self.mentions for index in self.parse.covered(mention.start, mention.end)}
+
+    @cached_property
+    def _reference_of_token(self) -> dict[int, Reference]:
+        return {index: found for found in self.references for index in self.parse.covered(found.start, found.end)}
+
+    @cached_property
+    def clause_of(self) -> dict[int, Clause]:
+        """The clause of each predicate token."""
+        return {clause.predicate: clause for clause in self.clauses}
 
     def mention_at(self, index: int) -> Mention | None:
         """The mention that covers the token, if any."""
         return self._mention_of_token.get(index)
+
+    def actors_at(self, index: int) -> tuple[Mention, ...]:
+        """The mentions that a token stands for: its own, or those of the pronoun or role noun that it is part of."""
+        if mention := self.mention_at(index):
+            return (mention,)
+        reference = self._reference_of_token.get(index)
+        return reference.mentions if reference else ()
 
     def times_within(self, start: int, end: int) -> list[Time]:
         """The time expressions that lie within a stretch of characters."""
