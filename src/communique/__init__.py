@@ -1,0 +1,1 @@
+"""Communiqué follows a negotiation through the news and keeps its record."""

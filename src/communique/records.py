@@ -2,8 +2,8 @@
 
 Read this first. All records are frozen. Offsets are half-open character positions in ``Document.text``,
 so ``document.text[span.start:span.end] == span.text`` holds for every span. Dates are ISO 8601 strings, because doubt
-about a date is part of the data: a day (``2016-01-20``), a month (``2016-01``), a year (``2016``) or an interval of days
-(``2016-01-20/2016-01-25``). An empty string means "not known", never "today".
+about a date is part of the data: a day (``2016-01-20``), a month (``2016-01``), a year (``2016``) or an interval of
+days (``2016-01-20/2016-01-25``). An empty string means "not known", never "today".
 
 Records are `msgspec` structs: they validate what is loaded from TOML, JSON and Parquet, and print the `extract` format,
 in which ``speaks_for`` is written ``for``, ``earliest`` ``from`` and ``latest`` ``to``.
@@ -103,7 +103,8 @@ class Report(msgspec.Struct, frozen=True):
     ``raw`` are its own bytes: the whole file, or the one line, row or entry of it. ``format`` names the reader:
     ``html``, ``text`` or ``fields``. In a ``fields`` report ``raw`` is the entry as JSON with the usual names
     (``id``, ``title``, ``text`` or ``html``, ``date``, ``url``, ``outlet``, ``author``, ``language``).
-    ``given`` holds what the person said on the command line of every report (``outlet``, ``date``); it outranks the rest.
+    ``given`` holds what the person said of every report on the command line (``outlet``, ``date``); it outranks the
+    rest.
     """
 
     source: str

@@ -1,0 +1,1 @@
+"""Gazetteers, names and their spellings, and who is who across documents."""

