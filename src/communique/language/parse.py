@@ -121,7 +121,8 @@ def _entities(doc: Doc, place: list[int]) -> Iterator[Entity]:
 
 
 def _with_paragraphs(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
-    numbered, paragraph, previous = [], 0, 0
+    numbered: list[Sentence] = []
+    paragraph, previous = 0, 0
     for sentence in sentences:
         paragraph += bool(re.search(r"\n", text[previous : sentence.start])) and bool(numbered)
         previous = sentence.end

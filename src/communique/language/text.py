@@ -27,6 +27,11 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     dep: str
     head: int
 
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
 
 class Entity(msgspec.Struct, frozen=True, gc=False):
     """A name as the statistical model sees it: tokens ``first`` to ``last`` (half-open) and an OntoNotes label."""

@@ -1,0 +1,402 @@
+"""Dependency trees -> clause frames: who does what to whom, with the passive, control and coordination resolved.
+
+The trees use ClearNLP labels (Choi and Palmer 2012). Subjects that a clause leaves out are found as the grammar has it:
+in relative clauses the noun they modify, under control verbs the subject or the object of the governor, in coordination
+the subject of the first conjunct, in participles and gerunds the subject of the clause around them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from communique.language.text import Clause, Parse, Token
+
+Tense = Literal["past", "present", "future", ""]
+Complements = tuple[tuple[str, int], ...]
+
+OBJECT_CONTROL = frozenset(
+    """accuse advise allow appeal appoint ask authorise authorize ban bar blame block call cause challenge charge
+    command compel condemn convince criticise criticize deter direct discourage enable encourage expect forbid force
+    get help induce instruct invite keep lead let need order permit persuade praise press pressure prevent
+    prohibit prompt push remind request require stop suspect task tell thank trust urge want warn""".split()
+)
+"""Verbs whose object is the subject of the clause they govern ("urged Russia to stop")."""
+
+LIGHT = frozenset(
+    """be begin chair conduct conclude continue convene deliver end express give have hold host issue launch lodge make
+    offer open pay place postpone present put raise reach renew reiterate repeat resume send sign start strike suspend
+    take voice""".split()
+)
+"""Verbs that lend their subject, tense and complements to their object ("held talks with")."""
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "csubj", "parataxis", "ROOT", "dep"})
+DEPTH = 12  # how far up a missing subject is looked for
+
+
+def find_clauses(parse: Parse) -> tuple[Clause, ...]:
+    """A frame for every verb, predicative adjective and noun with arguments of its own, in text order."""
+    frames = _Frames(parse)
+    return tuple(frames.clause(token) for token in parse.tokens if frames.kind(token))
+
+
+class _Frames:
+    """The frames of one parse; holds what was worked out on the way so that each is found once."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.tokens = parse.tokens
+        self._subjects: dict[int, tuple[int, ...]] = {}
+
+    def kind(self, token: Token) -> Literal["verb", "adjective", "noun"] | None:
+        """What sort of predicate a token is, None if it is none."""
+        if token.pos == "VERB" and token.dep not in ("aux", "auxpass", "amod", "compound", "punct"):
+            return "verb"
+        if token.pos == "AUX" and token.dep not in ("aux", "auxpass"):
+            return None if self._adjective_of(token.index) is not None else "verb"
+        if token.pos == "ADJ" and (token.dep in ("acomp", "oprd") or self._coordinated_adjective(token)):
+            return "adjective"
+        if token.pos == "NOUN":
+            return "noun"
+        return None
+
+    def clause(self, token: Token) -> Clause:
+        """The frame of a predicate."""
+        kind = self.kind(token) or "verb"
+        carrier = self._carrier(token, kind)
+        index = token.index
+        start, end = self._extent(carrier)
+        return Clause(
+            predicate=index,
+            lemma=self._lemma(token),
+            kind=kind,
+            subjects=self.subjects(index),
+            objects=self._objects(token, kind),
+            complements=self._complements(index) + (self._complements(carrier) if carrier != index else ()),
+            tense=self._tense(carrier),
+            negated=self._negated(carrier) or (carrier != index and self._negated(index)),
+            modal=self._modal(carrier),
+            passive=self._passive(index),
+            governor=self._governor(index),
+            start=start,
+            end=end,
+        )
+
+    # What carries tense and negation
+
+    def _adjective_of(self, index: int) -> int | None:
+        child = self.parse.child(index, "acomp")
+        return child if child is not None and self.tokens[child].pos == "ADJ" else None
+
+    def _coordinated_adjective(self, token: Token) -> bool:
+        head = self.tokens[token.head]
+        return token.dep == "conj" and head.pos == "ADJ" and head.dep in ("acomp", "oprd")
+
+    def _carrier(self, token: Token, kind: str) -> int:
+        """The token that carries tense and negation: the copula of an adjective, the light verb of a noun."""
+        if kind == "verb":
+            return token.index
+        head = self.tokens[self._first_conjunct(token.index)]
+        if kind == "adjective":
+            return head.head if head.dep in ("acomp", "oprd") else token.index
+        verb = self.tokens[head.head]
+        light = head.dep in ("dobj", "attr", "nsubjpass") and verb.lemma.lower() in LIGHT
+        return verb.index if light else token.index
+
+    def _first_conjunct(self, index: int) -> int:
+        for _ in range(DEPTH):
+            if self.tokens[index].dep != "conj":
+                break
+            index = self.tokens[index].head
+        return index
+
+    def _lemma(self, token: Token) -> str:
+        particle = self.parse.child(token.index, "prt")
+        lemma = token.lemma.lower()
+        return f"{lemma} {self.tokens[particle].lower}" if particle is not None else lemma
+
+    # Subjects and objects
+
+    def subjects(self, index: int, depth: int = 0) -> tuple[int, ...]:
+        """The logical subjects of a predicate, empty where the sentence does not tell."""
+        if index not in self._subjects:
+            self._subjects[index] = ()  # a cycle ends here
+            self._subjects[index] = tuple(dict.fromkeys(self._find_subjects(index, depth)))
+        return self._subjects[index]
+
+    def _find_subjects(self, index: int, depth: int) -> tuple[int, ...]:
+        if depth > DEPTH:
+            return ()
+        token = self.tokens[index]
+        if self.kind(token) == "noun":
+            return self._noun_subjects(token, depth)
+        if self.kind(token) == "adjective":
+            carrier = self._carrier(token, "adjective")
+            return self.subjects(carrier, depth + 1) if carrier != index else ()
+        if self._passive(index):
+            return self._agents(index)
+        own = self.parse.child(index, "nsubj", "nsubjpass")
+        if own is not None:
+            return self._relative(own, token) or self.conjuncts(own)
+        if self.parse.child(index, "expl") is not None:
+            return self._group(index, "attr", "dobj")
+        return self._inherited(token, depth)
+
+    def _agents(self, index: int) -> tuple[int, ...]:
+        """The "by" phrase of a passive, its own or that of a passive that is coordinated with it."""
+        agent = self.parse.child(index, "agent")
+        if agent is not None:
+            return self._group(agent, "pobj")
+        later = self.parse.child(index, "conj")
+        return self._agents(later) if later is not None and self.tokens[later].tag == "VBN" else ()
+
+    def _relative(self, subject: int, token: Token) -> tuple[int, ...]:
+        """The noun that a relative pronoun stands for."""
+        if self.tokens[subject].tag not in RELATIVE:
+            return ()
+        first = self.tokens[self._first_conjunct(token.index)]
+        return (first.head,) if first.dep == "relcl" and self.tokens[first.head].pos in NOMINAL else ()
+
+    def _inherited(self, token: Token, depth: int) -> tuple[int, ...]:
+        """The subject that a clause without one takes from the clause around it."""
+        head = self.tokens[token.head]
+        if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
+            return self.subjects(head.index, depth + 1) if self._infinitive(token.index) else self.conjuncts(head.index)
+        if token.dep == "pcomp":
+            return self._controller(self.tokens[head.head], depth)
+        if token.dep in ("xcomp", "ccomp"):
+            return self._controller(head, depth)
+        if token.dep in ("conj", "advcl", "dep"):
+            around = self.subjects(head.index, depth + 1)
+            return around or (self._patients(head.index, depth + 1) if self._passive(head.index) else ())
+        return ()
+
+    def _controller(self, head: Token, depth: int) -> tuple[int, ...]:
+        """Who controls a clause under ``head``: its object under verbs such as "urge", else its subject."""
+        if head.pos in ("VERB", "AUX"):
+            patients = self._patients(head.index, depth + 1)
+            if head.lemma.lower() in OBJECT_CONTROL or self._passive(head.index):
+                addressed = self._addressed(head.index)
+                if patients or addressed:
+                    return patients or addressed
+        return self.subjects(head.index, depth + 1)
+
+    def _addressed(self, index: int) -> tuple[int, ...]:
+        """Whom "call on", "appeal to" and the like address."""
+        found = [j for marker, j in self._complements(index) if marker in ("on", "upon", "to", "with", "for")]
+        return tuple(j for j in found if self.tokens[j].pos in NOMINAL)
+
+    def _noun_subjects(self, token: Token, depth: int) -> tuple[int, ...]:
+        """Possessor, "by" phrase or national adjective of a noun, else the subject of its light verb."""
+        owners = [i for i in self.parse.children[token.index] if self.tokens[i].dep == "poss"]
+        agents = [j for marker, j in self._complements(token.index) if marker in ("by", "between", "among")]
+        found = [j for i in owners for j in self.conjuncts(i)] + agents
+        if not found:
+            carrier = self._carrier(token, "noun")
+            found = list(self.subjects(carrier, depth + 1)) if carrier != token.index else []
+        if not found:
+            found = [i for i in self.parse.children[token.index] if self._names(i)]
+        return tuple(i for i in found if i != token.index)
+
+    def _names(self, index: int) -> bool:
+        """Whether a modifier can name an actor: "Russian" in "the Russian refusal"."""
+        token = self.tokens[index]
+        return token.dep in ("amod", "compound", "nmod") and token.text[:1].isupper() and token.pos in ("ADJ", "PROPN")
+
+    def _objects(self, token: Token, kind: str) -> tuple[int, ...]:
+        if kind == "noun":
+            return tuple(j for marker, j in self._complements(token.index) if marker == "of")
+        if kind == "adjective":
+            return ()
+        return self._patients(token.index, 0)
+
+    def _patients(self, index: int, depth: int) -> tuple[int, ...]:
+        """The logical objects: direct and bare indirect ones, and the surface subject of a passive."""
+        if depth > DEPTH:
+            return ()
+        token = self.tokens[index]
+        found = self._group(index, "dobj", "attr", "dative")
+        found = tuple(j for i in found for j in (self._relative(i, token) or (i,)))
+        if not self._passive(index):
+            gap = token.dep == "relcl" and not found and self.parse.child(index, "nsubj") is not None
+            gap = gap and self.tokens[self.parse.child(index, "nsubj") or 0].tag not in RELATIVE
+            return (token.head,) if gap and not self._complements(index) else found
+        subject = self.parse.child(index, "nsubjpass", "nsubj")
+        if subject is not None:
+            return (self._relative(subject, token) or self.conjuncts(subject)) + found
+        head = self.tokens[token.head]
+        if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
+            return (*self.conjuncts(head.index), *found)
+        if token.dep == "conj" and self._passive(head.index):
+            return self._patients(head.index, depth + 1)
+        if token.dep in ("conj", "xcomp", "advcl"):
+            return self.subjects(head.index, depth + 1) + found
+        return found
+
+    def _group(self, index: int, *labels: str) -> tuple[int, ...]:
+        children = [i for i in self.parse.children[index] if self.tokens[i].dep in labels]
+        return tuple(j for i in children if self.tokens[i].pos != "ADP" for j in self.conjuncts(i))
+
+    def conjuncts(self, index: int) -> tuple[int, ...]:
+        """A noun and the nouns that are coordinated with it."""
+        found, queue = [index], [index]
+        while queue:
+            for child in self.parse.children[queue.pop()]:
+                if self.tokens[child].dep == "conj" and self.tokens[child].pos in NOMINAL | {"ADJ"}:
+                    found.append(child)
+                    queue.append(child)
+        return tuple(sorted(found))
+
+    # Complements
+
+    def _complements(self, index: int) -> Complements:
+        found: list[tuple[str, int]] = []
+        for child in self.parse.children[index]:
+            found += self._complement(self.tokens[child])
+        return tuple(found)
+
+    def _complement(self, child: Token) -> list[tuple[str, int]]:
+        if child.dep in ("prep", "dative", "agent") and child.pos in ("ADP", "SCONJ", "ADV"):
+            return self._prepositional(child)
+        if child.dep in ("ccomp", "xcomp", "acl", "csubj", "relcl"):
+            return [(self._clause_marker(child), child.index)]
+        if child.dep == "advcl":
+            marks = [self.tokens[i].lower for i in self.parse.children[child.index] if self._marks(i)]
+            return [(marks[0] if marks else self._clause_marker(child), child.index)]
+        if child.dep == "oprd" or (child.dep == "acomp" and child.pos != "ADJ"):
+            return [("as", j) for j in self.conjuncts(child.index)]
+        return []
+
+    def _prepositional(self, preposition: Token) -> list[tuple[str, int]]:
+        marker, found = preposition.lower, []
+        for child in self.parse.children[preposition.index]:
+            token = self.tokens[child]
+            if token.dep == "pobj":
+                found += [(marker, j) for j in self.conjuncts(child)]
+            elif token.dep == "pcomp":
+                found.append((marker, child))
+            elif token.dep == "prep":
+                found += [(f"{marker} {inner}", j) for inner, j in self._simple(token)]
+            elif token.dep == "conj" and token.pos == "ADP":
+                found += self._simple(token)
+        return found
+
+    def _simple(self, preposition: Token) -> list[tuple[str, int]]:
+        return [(preposition.lower, j) for j in self._group(preposition.index, "pobj")]
+
+    def _marks(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.dep == "mark" or (token.dep == "advmod" and token.tag == "WRB")
+
+    def _clause_marker(self, token: Token) -> str:
+        if token.dep == "relcl":
+            return "which"
+        if self._infinitive(token.index):
+            return "to"
+        if token.tag == "VBG" and not self._auxiliaries(token.index) and self.parse.child(token.index, "nsubj") is None:
+            return "ing"
+        asks = any(self.tokens[i].tag in ("WRB", "WP", "WDT") or self.tokens[i].lower == "whether"
+                   for i in self.parse.children[token.index] if self.tokens[i].dep != "punct")  # fmt: skip
+        return "what" if asks else "that"
+
+    # Tense, modality, negation
+
+    def _auxiliaries(self, index: int) -> list[Token]:
+        return [self.tokens[i] for i in self.parse.children[index] if self.tokens[i].dep in ("aux", "auxpass")]
+
+    def _infinitive(self, index: int) -> bool:
+        return any(token.tag == "TO" for token in self._auxiliaries(index))
+
+    def _passive(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.tag != "VBN":
+            return False
+        if any(self.tokens[i].dep in ("auxpass", "nsubjpass", "agent") for i in self.parse.children[index]):
+            return True
+        if token.dep == "acl":
+            return True
+        perfect = any(aux.lemma == "have" for aux in self._auxiliaries(index))
+        head = self.tokens[token.head]
+        return token.dep == "conj" and not perfect and head.tag == "VBN" and self._passive(head.index)
+
+    def _modal(self, index: int) -> str:
+        for token in self._auxiliaries(index):
+            if token.tag == "MD":
+                return {"'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "'d": "would"}.get(
+                    token.lower, token.lower
+                )
+        head = self.tokens[self.tokens[index].head]
+        if self.tokens[index].dep == "xcomp" and self._infinitive(index) and head.lemma.lower() in ("have", "need"):
+            return "must"
+        first = self._first_conjunct(index)
+        return self._modal(first) if first != index and not self._own_finite(index) else ""
+
+    def _own_finite(self, index: int) -> bool:
+        return bool(self._auxiliaries(index)) or self.tokens[index].tag in ("VBD", "VBZ", "VBP")
+
+    def _tense(self, index: int) -> Tense:
+        modal = self._modal(index)
+        if modal in ("will", "shall"):
+            return "future"
+        for token in (*self._auxiliaries(index), self.tokens[index]):
+            if token.tag == "VBD" or (token.lemma == "have" and token.dep == "aux"):
+                return "past"
+            if token.tag in ("VBZ", "VBP"):
+                going = token.lower == "going" or self.parse.child(index, "xcomp") is not None
+                return "future" if self.tokens[index].lower == "going" and going else "present"
+        first = self._first_conjunct(index)
+        return self._tense(first) if first != index else ""
+
+    def _negated(self, index: int) -> bool:
+        for i in self.parse.children[index]:
+            token = self.tokens[i]
+            if token.dep == "neg" or token.lower in NEGATIVE:
+                return not self._no_more(i) if token.lower == "no" else True
+            if token.dep in ("nsubj", "dobj", "attr", "nsubjpass") and self._negative_noun(i):
+                return True
+        first = self._first_conjunct(index)
+        shared = first != index and not self._own_finite(index) and bool(self._auxiliaries(first))
+        return shared and self._negated(first)
+
+    def _no_more(self, index: int) -> bool:
+        following = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        return following in ("more", "less", "doubt")
+
+    def _negative_noun(self, index: int) -> bool:
+        children = (self.tokens[i] for i in self.parse.children[index])
+        return any(token.dep == "det" and token.lower in ("no", "neither") for token in children)
+
+    # Where it stands
+
+    def _governor(self, index: int) -> int | None:
+        """The nearest predicate above, over prepositions and noun phrases."""
+        for _ in range(DEPTH):
+            head = self.tokens[index].head
+            if head == index:
+                return None
+            if self.kind(self.tokens[head]) in ("verb", "adjective"):
+                return head
+            adjective = self._adjective_of(head) if self.tokens[head].pos == "AUX" else None
+            if adjective is not None and adjective != index:
+                return adjective
+            index = head
+        return None
+
+    def _extent(self, index: int) -> tuple[int, int]:
+        """The characters of a predicate and its dependents, coordinated clauses and outer punctuation left out."""
+        apart = frozenset(i for i in self.parse.children[index] if self._apart(index, i))
+        inside = self.parse.subtree(index, apart)
+        while len(inside) > 1 and self._outer(inside[-1]):
+            inside.pop()
+        while len(inside) > 1 and self._outer(inside[0]):
+            inside.pop(0)
+        return self.tokens[inside[0]].start, self.tokens[inside[-1]].end
+
+    def _apart(self, index: int, child: int) -> bool:
+        token = self.tokens[child]
+        return token.dep in ("cc", "parataxis") or (token.dep == "conj" and self.tokens[index].pos in ("VERB", "AUX"))
+
+    def _outer(self, index: int) -> bool:
+        return self.tokens[index].pos in ("PUNCT", "SPACE", "SYM") or self.tokens[index].dep in ("cc", "mark")
