@@ -371,8 +371,9 @@ class _Frames:
     # Where it stands
 
     def _governor(self, index: int) -> int | None:
-        """The nearest predicate above, over prepositions and noun phrases."""
+        """The nearest predicate above, over prepositions and noun phrases; conjuncts share that of the first."""
         for _ in range(DEPTH):
+            index = self._first_conjunct(index)
             head = self.tokens[index].head
             if head == index:
                 return None
