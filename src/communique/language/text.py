@@ -78,7 +78,11 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
 
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that holds the token."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, index) - 1)]
+        return self.sentences[self.sentence_index(index)]
+
+    def sentence_index(self, index: int) -> int:
+        """The place, from 0, of the sentence that holds the token."""
+        return max(0, bisect_right(self._sentence_starts, index) - 1)
 
     def token_at(self, offset: int) -> int:
         """The index of the last token that starts at or before a character offset (0 if there is none)."""
@@ -166,6 +170,14 @@ class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
         return {index: found for found in self.references for index in self.parse.covered(found.start, found.end)}
 
     @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _reference_starts(self) -> list[int]:
+        return [found.start for found in self.references]
+
+    @cached_property
     def clause_of(self) -> dict[int, Clause]:
         """The clause of each predicate token."""
         return {clause.predicate: clause for clause in self.clauses}
@@ -180,6 +192,16 @@ class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
             return (mention,)
         reference = self._reference_of_token.get(index)
         return reference.mentions if reference else ()
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that start within a stretch of characters."""
+        starts = self._mention_starts
+        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def references_in(self, start: int, end: int) -> tuple[Reference, ...]:
+        """The pronouns and role nouns that start within a stretch of characters."""
+        starts = self._reference_starts
+        return self.references[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def times_within(self, start: int, end: int) -> list[Time]:
         """The time expressions that lie within a stretch of characters."""
