@@ -1,0 +1,238 @@
+"""Governments, officials and groups by grammar: "Norlandic officials", "the opposition"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from communique.actors.names import fold_name
+from communique.language.drafts import Draft, Ground, is_capital
+from communique.language.gazetting import Match
+from communique.language.lexicon import lexicon
+from communique.language.metonyms import acts_as_state
+from communique.language.text import Token
+from communique.records import Actor, Kind
+
+RUN = 6  # words between a nation's adjective and the noun that it modifies
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "pobj", "dative", "conj", "appos"})
+
+
+def draft_matches(ground: Ground) -> Iterator[Draft]:
+    """A draft for each gazetteer match that names an actor or a place where it stands."""
+    rival = rival_states(ground)
+    for match in ground.matches:
+        draft = _extended(ground, match, rival) or _government_of(ground, match, rival) or _plain(ground, match)
+        if draft:
+            yield draft
+
+
+def rival_states(ground: Ground) -> Counter[str]:
+    """How often each state is named beside its opposition, rebels or regime: where there is a conflict inside it."""
+    words, found = lexicon(), Counter[str]()
+    for match in ground.matches:
+        if match.actor.kind == "state":
+            for token in ground.tokens[match.last : match.last + 4]:
+                if token.lower in words.rivals or token.lower == "regime":
+                    found[match.actor.name] += 1
+    return found
+
+
+def adjective(actor: Actor) -> str:
+    """The word that names an actor before a noun: "Norlandic"."""
+    return actor.people[0] if actor.people else actor.name
+
+
+def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None:
+    """The noun phrase that a match opens, where its head is an office, an organ or a group."""
+    if match.actor.kind in ("person", "outlet", "place"):
+        return None
+    words, tokens = lexicon(), ground.tokens
+    head = noun_head(ground, match.last)
+    if head is None:
+        return None
+    lower = tokens[head].lower
+    if match.actor.kind not in ("state", "body") and lower not in words.offices | words.organs:
+        return None
+    if lower in words.governments and match.actor.kind == "state":
+        return Draft(match.first, head + 1, "government", government(ground, match.actor, rival), 2)
+    if lower in words.organs:
+        return Draft(match.first, head + 1, match.actor.kind, match.actor.name, 2)
+    if lower in words.offices:
+        return Draft(match.first, head + 1, "person", match.actor.name, 3)
+    if lower in words.groups and match.actor.kind in ("state", "body"):
+        return Draft(match.first, head + 1, *composed(ground, match.actor, head, match.last), 3)
+    return None
+
+
+def noun_head(ground: Ground, start: int) -> int | None:
+    """The head noun of the phrase that goes on at a token, over adjectives, nouns and "'s"."""
+    tokens, last = ground.tokens, None
+    words = lexicon()
+    for i in range(start, min(start + RUN, len(tokens))):
+        token = tokens[i]
+        if i in ground.name_at and ground.name_at[i].kind == "person":
+            return None
+        if token.tag == "POS" and i == start:
+            continue
+        if token.tag == "HYPH" or token.text == "-":
+            if i == start and i + 1 < len(tokens) and tokens[i + 1].lower in words.words["attached"]:
+                return None
+            continue
+        if token.pos in ("NOUN", "PROPN") or token.lower in words.organs:
+            last = i
+        elif token.pos not in ("ADJ", "NUM") and token.tag not in ("VBN", "VBG"):
+            break
+        if last == i and token.lower in words.offices | words.organs and not _goes_on(ground, i):
+            break
+    if (
+        last is not None
+        and last in ground.name_at
+        and tokens[last].lower not in words.organs | words.groups | words.offices
+    ):
+        return None
+    return last
+
+
+def _goes_on(ground: Ground, i: int) -> bool:
+    """Whether a noun is only the first part of a compound: "ministry" in "ministry spokesman"."""
+    after = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    return after is not None and after.pos in ("NOUN", "PROPN", "ADJ") and i + 1 not in ground.match_at
+
+
+def composed(ground: Ground, actor: Actor, head: int, start: int) -> tuple[Kind, str]:
+    """Kind and name of a group that a nation's adjective makes: "Norlandic opposition"."""
+    words, tokens = lexicon(), ground.tokens
+    qualifier = [t.text for t in tokens[start:head] if is_capital(t) and t.pos in ("ADJ", "PROPN", "NOUN")]
+    noun = tokens[head].text
+    if tokens[head].lower in ("rebel", "militant"):
+        noun = f"{tokens[head].lower}s"
+    name = " ".join([adjective(actor), *qualifier, noun if tokens[head].tag == "NNPS" else noun.lower()])
+    if any(t.lower == "opposition" for t in tokens[start:head]):
+        name = f"{adjective(actor)} opposition"
+    elif any(t.lower in ("rebel", "insurgent") for t in tokens[start:head]):
+        name = f"{adjective(actor)} rebels"
+    known = ground.index.actors.get(fold_name(name))
+    if known:
+        return known.kind, known.name
+    rebels = tokens[head].lower in words.rivals and tokens[head].lower != "opposition"
+    return ("armed_group" if rebels else "other"), name
+
+
+def government(ground: Ground, actor: Actor, rival: Counter[str]) -> str:
+    """The state itself, or "Norlandic government" where the text tells of its opposition or rebels."""
+    name = f"{adjective(actor)} government"
+    if known := ground.index.actors.get(fold_name(name)):
+        return known.name
+    return name if rival[actor.name] else actor.name
+
+
+def _government_of(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None:
+    """A phrase such as "the government of Norland" or "the president of Norland"."""
+    words, tokens = lexicon(), ground.tokens
+    token = tokens[match.last - 1]
+    of = tokens[token.head]
+    if token.dep != "pobj" or of.lower != "of" or match.actor.kind not in ("state", "body") or match.role == "people":
+        return None
+    head = tokens[of.head]
+    coordinated = any(tokens[i].dep == "conj" for i in ground.parse.children[token.index])
+    if head.index >= match.first or match.first - head.index > 3 or coordinated:
+        return None
+    if head.lower in words.governments:
+        return Draft(head.index, match.last, "government", government(ground, match.actor, rival), 2)
+    if head.lower in words.organs:
+        return Draft(head.index, match.last, match.actor.kind, match.actor.name, 2)
+    if head.lower in words.offices:
+        return Draft(_phrase_start(ground, head.index), match.last, "person", match.actor.name, 3)
+    return None
+
+
+def _phrase_start(ground: Ground, head: int) -> int:
+    start = head
+    while start and ground.tokens[start - 1].head == head and ground.tokens[start - 1].dep in ("amod", "compound"):
+        start -= 1
+    return start
+
+
+def _plain(ground: Ground, match: Match) -> Draft | None:
+    """The match alone: a name wherever it stands, a seat as actor or place, an adjective only where it acts."""
+    last = ground.tokens[match.last - 1]
+    if _attached(ground, match.last):
+        return None
+    if match.role == "name":
+        return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
+    if match.role == "metonym":
+        if acts_as_state(ground.parse, last.index):
+            return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
+        return Draft(match.first, match.last, "place", ground.text(match.first, match.last), 5)
+    return Draft(match.first, match.last, match.actor.kind, match.actor.name, 5) if _people_act(ground, last) else None
+
+
+def _attached(ground: Ground, end: int) -> bool:
+    """Whether a hyphen ties the name to a participle: "U.S.-backed"."""
+    tokens = ground.tokens
+    return end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].lower in lexicon().words["attached"]
+
+
+def _people_act(ground: Ground, token: Token) -> bool:
+    """Whether an adjective of a nation names it: as a noun, or before what it does or an organ of it."""
+    words = lexicon()
+    head = ground.tokens[token.head]
+    if token.dep == "conj":
+        head = ground.tokens[head.head] if head.dep in ("amod", "compound", "poss") else head
+    if token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "agent", "conj") and token.pos in ("PROPN", "NOUN"):
+        return True
+    if token.dep in ("nsubj", "poss"):
+        return True
+    named = head.lower in words.organs or head.lower in words.offices or head.lower in words.words["acts"]
+    return named and token.dep in ("amod", "compound", "nmod", "conj")
+
+
+def draft_bare(ground: Ground) -> Iterator[Draft]:
+    """Groups without a name that act: "the opposition", "rebels", "major powers"."""
+    rival = rival_states(ground)
+    states = Counter(match.actor.name for match in ground.matches if match.actor.kind == "state")
+    actors = {match.actor.name: match.actor for match in ground.matches}
+    story = actors.get(rival.most_common(1)[0][0]) if rival else None
+    whole = sum(states.values())
+    main = actors[states.most_common(1)[0][0]] if whole and states.most_common(1)[0][1] * 2 >= whole else None
+    for token in ground.tokens:
+        if draft := _bare_phrase(ground, token) or _bare_group(ground, token, story, main):
+            yield draft
+
+
+def _bare_phrase(ground: Ground, token: Token) -> Draft | None:
+    first = ground.tokens[token.index - 1] if token.index else None
+    pair = f"{first.lower} {token.lower}" if first else ""
+    if first is None or pair not in lexicon().bare_phrases or (pair == "the west" and not is_capital(token)):
+        return None
+    if known := ground.index.actors.get(fold_name(pair)):
+        return Draft(first.index, token.index + 1, known.kind, known.name, 6)
+    if pair == "the west":
+        return Draft(token.index, token.index + 1, "other", "Western powers", 6) if token.dep in ACTING else None
+    capital = first.text.capitalize() if first.lower in ("western", "european", "gulf", "arab") else first.lower
+    return Draft(first.index, token.index + 1, "other", f"{capital} {token.lower}", 6)
+
+
+def _bare_group(ground: Ground, token: Token, story: Actor | None, main: Actor | None) -> Draft | None:
+    words = lexicon()
+    lower = token.lower
+    if lower not in words.bare or token.dep not in ACTING or token.index in ground.name_at:
+        return None
+    known = ground.index.actors.get(lower)
+    state = story or main
+    if known:
+        kind, name = known.kind, known.name
+    elif lower in words.governments:
+        if state is None:
+            return None
+        kind, name = "government", government(ground, state, Counter({story.name: 1}) if story else Counter())
+    elif lower == "army":
+        if story is None:
+            return None
+        kind, name = "armed_group", f"{adjective(story)} army"
+    else:
+        name = f"{adjective(state)} {lower}" if state else lower
+        kind = "other" if lower == "opposition" else "armed_group"
+        found = ground.index.actors.get(fold_name(name))
+        kind, name = (found.kind, found.name) if found else (kind, name)
+    return Draft(token.index, token.index + 1, kind, name, 7)

@@ -1,0 +1,105 @@
+"""Who the names of one text are: full forms, surnames, initials, abbreviations and offices joined."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from communique.actors.names import fold_name, fold_word, same_name
+from communique.language.drafts import Ground, Name
+from communique.language.gazetting import Word
+from communique.language.naming import month_like
+
+
+def join_names(ground: Ground) -> dict[Name, str]:
+    """The canonical name of each name in a text."""
+    forms = {name: ground.text(name.first, name.last) for name in ground.names}
+    aliases = abbreviations(ground)
+    people = _people(ground, forms)
+    joined: dict[Name, str] = {}
+    for name, form in forms.items():
+        known = ground.index.actors.get(fold_name(form))
+        if known:
+            joined[name] = known.name
+        elif name.kind == "person":
+            joined[name] = _person(form, people)
+        else:
+            joined[name] = aliases.get(fold_name(form), form)
+    return joined
+
+
+def _people(ground: Ground, forms: dict[Name, str]) -> list[str]:
+    """Full names of a text's persons, one for all spellings, and the gazetteer's."""
+    counts = Counter(form for name, form in forms.items() if name.kind == "person" and " " in form)
+    chosen: list[str] = []
+    for form, _ in sorted(counts.items(), key=lambda item: (-item[1], -len(item[0]), item[0])):
+        if not any(same_name(form, other) for other in chosen):
+            chosen.append(form)
+    return chosen + [actor.name for actor in ground.index.actors.values() if actor.kind == "person"]
+
+
+def _person(form: str, people: list[str]) -> str:
+    """The full name that a form stands for where only one fits, else the form as written."""
+    key = fold_name(form).split()
+    full = [other for other in people if same_name(form, other)] or [
+        other for other in people if fold_name(other).split()[-len(key) :] == key
+    ]
+    if not full and len(key) == 1:
+        full = [other for other in people if fold_name(other).split()[:1] == key]
+    return full[0] if len(set(full)) == 1 or (full and " " in form) else form
+
+
+def abbreviations(ground: Ground) -> dict[str, str]:
+    """Folded abbreviation to the name that brackets explain it by: "Northern Relief Committee (NRC)"."""
+    tokens, found = ground.tokens, dict[str, str]()
+    for name in ground.names:
+        if name.last + 2 < len(tokens) and tokens[name.last].text == "(" and tokens[name.last + 2].text == ")":
+            short = tokens[name.last + 1].text
+            if short.isupper() and 2 <= len(short) <= 8 and name.last - name.first > 1:
+                found[fold_name(short)] = ground.text(name.first, name.last)
+    return found
+
+
+def repeated_names(ground: Ground, words: list[Word], taken: set[int]) -> Iterator[Name]:
+    """Further occurrences of the names in a text, and of the surnames of its persons, that the model missed."""
+    keys = _repeatable(ground)
+    longest = max((len(key) for key in keys), default=0)
+    at = 0
+    while at < len(words):
+        for size in range(min(longest, len(words) - at), 0, -1):
+            here = words[at : at + size]
+            kind = keys.get(tuple(word.key for word in here))
+            if kind and _stands_free(ground, here, taken):
+                yield Name(here[0].token, here[-1].token + 1, kind)  # type: ignore[arg-type]
+                at += size - 1
+                break
+        at += 1
+
+
+def _repeatable(ground: Ground) -> dict[tuple[str, ...], str]:
+    keys: dict[tuple[str, ...], str] = {}
+    for name in ground.names:
+        folded = tuple(fold_name(ground.text(name.first, name.last)).split())
+        if folded:
+            keys.setdefault(folded, name.kind)
+        if name.kind == "person" and len(folded) > 1 and len(folded[-1]) > 2:
+            keys.setdefault(folded[-1:], "person")
+    for short in abbreviations(ground):
+        keys.setdefault((short,), "body")
+    return keys
+
+
+def _stands_free(ground: Ground, here: list[Word], taken: set[int]) -> bool:
+    if any(word.token in taken or word.token in ground.match_at for word in here):
+        return False
+    if not all(word.text[:1].isupper() for word in here):
+        return False
+    first = ground.tokens[here[0].token]
+    if len(here) == 1 and month_like(first):
+        return first.dep in ("nsubj", "nsubjpass", "poss") and first.tag == "NNP"
+    return len(here) > 1 or (first.tag in ("NNP", "NNPS", "NN", "JJ") and len(fold_word(first.text)) > 1)
+
+
+def votes() -> defaultdict[str, Counter[str]]:
+    """An empty ballot: for each name how often each value was given."""
+    return defaultdict(Counter)

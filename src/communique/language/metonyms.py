@@ -1,0 +1,82 @@
+"""Whether a capital or seat stands for its government where it is named, or is a place there."""
+
+from __future__ import annotations
+
+from communique.language.lexicon import lexicon
+from communique.language.text import Parse, Token
+
+ATTITUDES = frozenset(
+    {
+        "ready",
+        "willing",
+        "prepared",
+        "concerned",
+        "opposed",
+        "keen",
+        "unlikely",
+        "likely",
+        "reluctant",
+        "determined",
+        "responsible",
+        "committed",
+        "convinced",
+        "open",
+        "eager",
+        "wary",
+        "sceptical",
+        "skeptical",
+        "ally",
+        "backer",
+        "supporter",
+    }
+)
+
+
+def acts_as_state(parse: Parse, index: int) -> bool:
+    """Whether the capital whose last word is token ``index`` acts, speaks or is dealt with as a government."""
+    token = parse.tokens[index]
+    for _ in range(8):  # "Norburg and Estgrad agreed": a coordinated name does what the first one does
+        if token.dep != "conj" or parse.tokens[token.head].pos not in ("PROPN", "NOUN"):
+            break
+        token = parse.tokens[token.head]
+    head = parse.tokens[token.head]
+    match token.dep:
+        case "nsubj":
+            return _acts(parse, head)
+        case "nsubjpass" | "dobj" | "dative":
+            return head.lemma.lower() not in lexicon().words["place_objects"]
+        case "poss":
+            return head.lower not in lexicon().words["place_heads"]
+        case "compound" | "nmod" | "amod":
+            return _modifies_organ(parse, head)
+        case "pobj":
+            return _after_preposition(parse, head)
+        case _:
+            return False
+
+
+def _acts(parse: Parse, verb: Token) -> bool:
+    if verb.lemma.lower() == "be":
+        complement = parse.child(verb.index, "acomp", "attr")
+        return complement is not None and parse.tokens[complement].lemma.lower() in ATTITUDES
+    return verb.pos in ("VERB", "AUX") and verb.lemma.lower() not in lexicon().words["place_subjects"]
+
+
+def _modifies_organ(parse: Parse, head: Token) -> bool:
+    words = lexicon()
+    return head.lower in words.organs or head.lower in words.offices or head.lower in words.words["attached"]
+
+
+def _after_preposition(parse: Parse, preposition: Token) -> bool:
+    words = lexicon().words
+    word, governor = preposition.lower, parse.tokens[preposition.head]
+    lemma = governor.lemma.lower()
+    if word == "to" and governor.lower == "according":
+        return True
+    if word in words["act_prepositions"]:
+        return True
+    if word in ("to", "on", "upon"):
+        return lemma in words["giving"]
+    if word == "from":
+        return lemma in words["from_heads"]
+    return word == "of" and lemma in words["of_heads"]

@@ -1,0 +1,124 @@
+"""Offices: what stands before or after a person's name, or alone, and whom its holder speaks for."""
+
+from __future__ import annotations
+
+from communique.language.drafts import Ground, Name, Office, is_capital
+from communique.language.lexicon import lexicon
+from communique.language.text import Token
+
+REACH = 14  # tokens that an office phrase can be long
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "case", "punct", "quantmod", "npadvmod", "advmod"})
+LINKS = frozenset({"of", "for", "to", "on", "at", "in", "and"})
+ENDS = frozenset({".", ";", ":", "(", ")", "who", "which", "that", "—", "–", "!", "?", '"', "“", "”"})
+SPOKES = ("spokes",)
+
+
+def office_of(ground: Ground, name: Name) -> Office | None:
+    """The office that the text gives a person where it names them, before the name or in apposition after it."""
+    return _before(ground, name.first) or _comma_before(ground, name) or _after(ground, name.last)
+
+
+def _before(ground: Ground, end: int) -> Office | None:
+    start = end
+    while start > 0 and end - start < REACH and _may_precede(ground, start - 1, end):
+        start -= 1
+    return _office(ground, start, end)
+
+
+def _may_precede(ground: Ground, i: int, end: int) -> bool:
+    words, token = lexicon(), ground.tokens[i]
+    if i in ground.name_at and ground.name_at[i].kind == "person":
+        return False
+    lower = token.lower
+    if lower in ("of", "for", "to", "on", "at"):
+        return i > 0 and _is_office(ground.tokens[i - 1])
+    if lower in ("the", "and"):
+        return i > 1 and ground.tokens[i - 1].lower in ("of", "for", "to", "on") and _is_office(ground.tokens[i - 2])
+    if token.pos in ("VERB", "AUX", "PUNCT", "PRON", "DET", "ADP", "ADV", "SCONJ") and token.tag not in (
+        "HYPH",
+        "POS",
+        "VBN",
+        "VBG",
+    ):
+        return lower in words.titles
+    if lower in words.offices or lower in words.private or lower in words.titles or lower in words.office_words:
+        return True
+    if i in ground.match_at or (is_capital(token) and token.pos in ("PROPN", "ADJ", "NOUN")):
+        return True
+    return token.dep in MODIFIERS and i < token.head <= end
+
+
+def _is_office(token: Token) -> bool:
+    words = lexicon()
+    return token.lower in words.offices or token.lower in words.private
+
+
+def _comma_before(ground: Ground, name: Name) -> Office | None:
+    """The office in "Norland's president, Ana Mora, …"."""
+    tokens = ground.tokens
+    if name.first < 2 or tokens[name.first - 1].text != ",":
+        return None
+    closed = name.last < len(tokens) and (
+        tokens[name.last].text in (",", ".") or tokens[name.last].pos in ("VERB", "AUX")
+    )
+    head = tokens[name.last - 1].head
+    office = _before(ground, name.first - 1) if closed else None
+    return office if office and (office.first <= head < office.last or tokens[name.last].text == ",") else None
+
+
+def _after(ground: Ground, start: int) -> Office | None:
+    tokens = ground.tokens
+    if start + 1 >= len(tokens) or tokens[start].text not in (",", "("):
+        return None
+    end = start + 1
+    while end < len(tokens) and end - start < REACH and tokens[end].text not in ENDS:
+        token = tokens[end]
+        if token.text == "," or (token.pos in ("VERB", "AUX") and token.tag not in ("VBN", "VBG")):
+            break
+        if end in ground.name_at and ground.name_at[end].kind == "person":
+            break
+        end += 1
+    first = start + 1 + (tokens[start + 1].lower in ("the", "a", "an"))
+    office = _office(ground, first, end)
+    return office if office and office.head - first < 8 else None
+
+
+def _office(ground: Ground, first: int, last: int) -> Office | None:
+    """The office phrase within a stretch of tokens: its head is the last office word before a link such as "of"."""
+    words, tokens = lexicon(), ground.tokens
+    stop = next(
+        (i for i in range(first, last) if tokens[i].lower in LINKS and i > first and _is_office(tokens[i - 1])), last
+    )
+    heads = [i for i in range(first, stop) if _is_office(tokens[i]) and i not in ground.match_at]
+    if not heads:
+        return None
+    head = heads[-1]
+    inside = frozenset(token.lower for token in tokens[first:last])
+    past = bool(inside & {"former", "ex", "then", "late", "ex-president"})
+    represents = (
+        not past
+        and tokens[head].lower not in words.private
+        and not any(tokens[i].lower in words.private for i in range(first, stop))
+    )
+    return Office(first, last, head, _owner(ground, first, head, last), inside, represents)
+
+
+def _owner(ground: Ground, first: int, head: int, last: int) -> int | None:
+    """The token that names what an office belongs to: before its head, or after "of" (after "for" with a spokesman)."""
+    owned = [i for i in range(first, head) if _can_own(ground, i)]
+    if owned:
+        return owned[0]
+    for i in range(head + 1, min(last, head + 5)):
+        lower = ground.tokens[i].lower
+        if lower in ("of", "at", "with") or (lower in ("for", "from") and ground.tokens[head].lower.startswith(SPOKES)):
+            return next((j for j in range(i + 1, last) if _can_own(ground, j)), None)
+        if lower in LINKS:
+            return None
+    return None
+
+
+def _can_own(ground: Ground, i: int) -> bool:
+    if i in ground.match_at:
+        return ground.match_at[i].actor.kind != "outlet"
+    name = ground.name_at.get(i)
+    return name is not None and name.kind in ("body", "party", "armed_group", "other", "government")
