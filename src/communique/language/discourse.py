@@ -1,0 +1,143 @@
+"""What a text has spoken of so far: its mentions as candidates for a pronoun or a role noun."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+import msgspec
+
+from communique.language.genders import Gender, gender_of
+from communique.language.lexicon import lexicon
+from communique.language.text import Parse, Token
+from communique.records import Mention
+
+WINDOW = 40  # mentions back that a pronoun can reach
+SAYING = frozenset(
+    "say tell add announce declare state insist argue warn note stress claim write tweet explain reply ask demand "
+    "urge deny reject admit acknowledge suggest vow pledge promise call accuse describe reiterate emphasize emphasise".split()
+)
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A mention in its sentence: its head token, the number of its sentence, the first noun of the list it stands in,
+    whether it is a subject or speaks, and how many of which gender it can be.
+    """
+
+    mention: Mention
+    head: int
+    sentence: int
+    top: int
+    subject: bool
+    speaker: bool
+    plural: bool
+    gender: Gender
+
+
+class Discourse(msgspec.Struct, frozen=True, dict=True):
+    """A parsed text with its mentions in order."""
+
+    parse: Parse
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def sentence_at(self) -> list[int]:
+        """The number of the sentence of each token."""
+        return [k for k, sentence in enumerate(self.parse.sentences) for _ in range(sentence.first, sentence.last)]
+
+    @cached_property
+    def words_of(self) -> dict[str, frozenset[str]]:
+        """The words that a text says of each person: those of its mentions and of what stands in apposition."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            if mention.kind == "person" and mention.actor:
+                span = self.parse.covered(mention.start, mention.end)
+                found[mention.actor].update(self.parse.tokens[i].lower for i in span)
+                found[mention.actor].update(self._apposition(span.stop))
+                found[mention.actor].update(self._title(span.start))
+        return {actor: frozenset(words) for actor, words in found.items()}
+
+    def _title(self, first: int) -> list[str]:
+        before = self.parse.tokens[first - 1].lower if first else ""
+        return [before] if before in lexicon().titles else []
+
+    def _apposition(self, last: int) -> list[str]:
+        tokens = self.parse.tokens
+        if last + 1 >= len(tokens) or tokens[last].text != ",":
+            return []
+        words: list[str] = []
+        for token in tokens[last + 1 : last + 12]:
+            if token.text in (",", ".") or token.pos == "AUX" or token.tag in ("VBD", "VBZ", "VBP"):
+                break
+            words.append(token.lower)
+        return words if set(words) & (lexicon().offices | lexicon().private) else []
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The mentions that name an actor, in order."""
+        return tuple(self._candidate(mention) for mention in self.mentions if mention.actor)
+
+    def _candidate(self, mention: Mention) -> Candidate:
+        span = self.parse.covered(mention.start, mention.end)
+        head = self.head(span)
+        token = self.parse.tokens[head]
+        top = self.first_conjunct(token)
+        verb = self.parse.tokens[top.head]
+        person = mention.kind == "person"
+        return Candidate(
+            mention,
+            head,
+            self.sentence_at[head],
+            top.index,
+            top.dep in ("nsubj", "nsubjpass"),
+            top.dep == "nsubj" and verb.lemma.lower() in SAYING,
+            token.tag in PLURAL_TAGS or (token.tag == "NNP" and mention.kind == "other" and token.lower.endswith("s")),
+            gender_of(mention.actor, self.words_of.get(mention.actor, frozenset())) if person else "",
+        )
+
+    def head(self, span: range) -> int:
+        """The token of a span whose head lies outside it; the last one of them."""
+        return next((i for i in reversed(span) if self.parse.tokens[i].head not in span or self._root(i)), span[-1])
+
+    def _root(self, index: int) -> bool:
+        return self.parse.tokens[index].head == index
+
+    def first_conjunct(self, token: Token) -> Token:
+        """The first of the nouns that a noun is coordinated with."""
+        for _ in range(12):
+            if token.dep != "conj" or self.parse.tokens[token.head].pos not in ("PROPN", "NOUN", "PRON"):
+                break
+            token = self.parse.tokens[token.head]
+        return token
+
+    @cached_property
+    def speakers(self) -> dict[int, tuple[Candidate, ...]]:
+        """The candidates that speak in each sentence."""
+        found: defaultdict[int, list[Candidate]] = defaultdict(list)
+        for candidate in self.candidates:
+            if candidate.speaker:
+                found[candidate.sentence].append(candidate)
+        return {sentence: tuple(rows) for sentence, rows in found.items()}
+
+    @cached_property
+    def _marks(self) -> list[bool]:
+        """For each token whether it stands within quotation marks; they end at the latest with the paragraph."""
+        inside, paragraph, found = False, -1, list[bool]()
+        for token, number in zip(self.parse.tokens, self.sentence_at, strict=True):
+            if self.parse.sentences[number].paragraph != paragraph:
+                inside, paragraph = False, self.parse.sentences[number].paragraph
+            opening = token.text in ("“", "``") or (token.text in ('"', "''") and not inside)
+            closing = token.text in ("”", '"', "''") and inside
+            inside = opening or (inside and not closing)
+            found.append(inside)
+        return found
+
+    def quoted(self, index: int) -> bool:
+        """Whether a token stands within quotation marks."""
+        return self._marks[index]
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """The mention that covers each token."""
+        return {i: m for m in self.mentions for i in self.parse.covered(m.start, m.end)}

@@ -1,0 +1,176 @@
+"""Pronouns and whom they stand for."""
+
+from __future__ import annotations
+
+from communique.language.discourse import SAYING, Candidate, Discourse
+from communique.language.genders import Gender
+from communique.language.text import Token
+from communique.records import Kind, Mention
+
+Found = tuple[int, tuple[Mention, ...], float]
+Resolved = dict[int, tuple[Mention, ...]]
+
+HE: dict[str, Gender] = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "themselves"})
+SPEAKER = frozenset({"i", "me", "my", "we", "us", "our"})
+RELATIVE = frozenset({"WP", "WDT", "WP$"})
+GROUPS: frozenset[Kind] = frozenset({"state", "government", "armed_group", "party", "body", "outlet", "other"})
+CUES = SAYING | frozenset(
+    "want accept agree refuse seek support oppose back believe expect hope plan intend decide continue need have be do "
+    "will launch hold see consider remain join sign send".split()
+)
+
+
+def resolve_pronoun(
+    discourse: Discourse, token: Token, before: tuple[Candidate, ...], resolved: Resolved
+) -> Found | None:
+    """The mentions that a pronoun stands for, with a confidence."""
+    lower = token.lower
+    if token.tag in RELATIVE and token.dep in ("nsubj", "nsubjpass", "dobj", "poss", "pobj"):
+        return _relative(discourse, token, resolved)
+    if token.pos not in ("PRON", "DET") or not before:
+        return None
+    if lower in HE:
+        people = [c for c in before if _can_be(c, HE[lower])]
+        return _ahead(discourse, token, frozenset({"person"})) or _singular(discourse, token, people)
+    if lower in IT and token.dep != "expl" and _agentive(discourse, token):
+        groups = [c for c in before if c.mention.kind in GROUPS and not c.plural]
+        return _ahead(discourse, token, GROUPS) or _singular(discourse, token, groups)
+    if lower in THEY:
+        return _plural(discourse, token, before)
+    if lower in SPEAKER:
+        return _speaker(discourse, token)
+    return None
+
+
+def _ahead(discourse: Discourse, token: Token, kinds: frozenset[Kind]) -> Found | None:
+    """The subject that follows where the pronoun stands in a clause before it: "while he waited, Mora said"."""
+    verb = discourse.parse.tokens[token.head]
+    main = discourse.parse.tokens[verb.head]
+    if token.dep != "nsubj" or verb.dep != "advcl" or main.index < verb.index:
+        return None
+    subject = discourse.parse.child(main.index, "nsubj")
+    mention = discourse.mention_at.get(subject) if subject is not None else None
+    if subject is None or mention is None or subject < token.index or mention.kind not in kinds or not mention.actor:
+        return None
+    return token.index, (mention,), 0.7
+
+
+def _can_be(candidate: Candidate, gender: Gender) -> bool:
+    return candidate.mention.kind == "person" and not candidate.plural and candidate.gender in ("", gender)
+
+
+def _agentive(discourse: Discourse, token: Token) -> bool:
+    """Whether "it" does what an actor does; a possessive always may."""
+    verb = discourse.parse.tokens[token.head]
+    if token.dep == "poss":
+        return True
+    if token.dep != "nsubj" or verb.pos not in ("VERB", "AUX"):
+        return False
+    clausal = any(discourse.parse.tokens[i].dep in ("ccomp", "csubj") for i in discourse.parse.children[verb.index])
+    return verb.lemma.lower() in CUES and (verb.lemma.lower() != "be" or not clausal) and not _weather(discourse, verb)
+
+
+def _weather(discourse: Discourse, verb: Token) -> bool:
+    """Whether "it is likely that", "it will be hard to" has an empty subject."""
+    if verb.lemma.lower() != "be":
+        return False
+    child = discourse.parse.child(verb.index, "acomp", "attr")
+    return child is None or discourse.parse.tokens[child].lower not in (
+        "ready",
+        "willing",
+        "prepared",
+        "concerned",
+        "committed",
+    )
+
+
+def _singular(discourse: Discourse, token: Token, fitting: list[Candidate]) -> Found | None:
+    scored = sorted(
+        ((_score(discourse, token, c), c.head, c) for c in fitting if not _clashes(discourse, token, c)),
+        reverse=True,
+        key=lambda row: row[:2],
+    )
+    if not scored or scored[0][0] < 0:
+        return None
+    best, _, chosen = scored[0]
+    rival = next((score for score, _, c in scored[1:] if c.mention.actor != chosen.mention.actor), -9.0)
+    return token.index, (chosen.mention,), round(min(0.95, 0.6 + 0.1 * min(best - rival, 3.0)), 2)
+
+
+def _score(discourse: Discourse, token: Token, candidate: Candidate) -> float:
+    """The nearer sentence, the subject, and of one who speaks the last who spoke."""
+    apart = discourse.sentence_at[token.index] - candidate.sentence
+    if apart > 4:
+        return -9.0
+    verb = discourse.parse.tokens[token.head]
+    speaking = token.dep == "nsubj" and verb.lemma.lower() in SAYING
+    score = 2.0 - 1.2 * apart + 1.2 * candidate.subject + 0.6 * (candidate.speaker and (speaking or apart == 0))
+    direct = discourse.parse.tokens[candidate.head].dep not in ("compound", "amod", "nmod", "poss")
+    return score + 0.5 * direct - 0.01 * (token.index - candidate.head) / 10
+
+
+def _clashes(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
+    """Whether both are arguments of one verb: "Mora told him" is not about Mora."""
+    other = discourse.parse.tokens[candidate.head]
+    if token.dep == "poss" or token.lower.endswith("self"):
+        return False
+    return token.head == other.head and token.dep != other.dep
+
+
+def _plural(discourse: Discourse, token: Token, before: tuple[Candidate, ...]) -> Found | None:
+    """The last plural group or coordination, subjects first."""
+    here = discourse.sentence_at[token.index]
+    best: tuple[float, tuple[Mention, ...]] = (0.0, ())
+    for candidate in reversed(before):
+        apart = here - candidate.sentence
+        if apart > 2:
+            break
+        together = coordinated(candidate, before)
+        if not (candidate.plural or len(together) > 1) or _clashes(discourse, token, candidate):
+            continue
+        score = 2.0 - apart + candidate.subject
+        if score > best[0]:
+            best = (score, tuple(c.mention for c in together))
+    if not best[1]:
+        return None
+    return token.index, best[1], round(min(0.85, 0.45 + 0.12 * best[0]), 2)
+
+
+def coordinated(candidate: Candidate, before: tuple[Candidate, ...]) -> list[Candidate]:
+    """The candidates that stand in one list with a candidate, itself included."""
+    return [other for other in before if other.top == candidate.top]
+
+
+def _relative(discourse: Discourse, token: Token, resolved: Resolved) -> Found | None:
+    """Who and which: the noun before the relative clause."""
+    verb = token.head
+    for _ in range(4):
+        governor = discourse.parse.tokens[verb]
+        if governor.dep == "relcl":
+            noun = governor.head
+            mention = discourse.mention_at.get(noun)
+            people = (mention,) if mention else resolved.get(noun, ())
+            return (token.index, people, 0.9) if people and noun < token.index else None
+        verb = governor.head
+    return None
+
+
+def _speaker(discourse: Discourse, token: Token) -> Found | None:
+    """I and we: who says the quotation around, in the same sentence or right before or after it."""
+    here = discourse.sentence_at[token.index]
+    for near, confidence in ((here, 0.85), (here - 1, 0.6), (here + 1, 0.55)):
+        speakers = discourse.speakers.get(near, ())
+        if len(speakers) == 1 and discourse.quoted(token.index) and not discourse.quoted(speakers[0].head):
+            return token.index, (speakers[0].mention,), confidence
+    return None
