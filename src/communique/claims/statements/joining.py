@@ -1,0 +1,138 @@
+"""Reports and quotations joined: what stands in quotation marks beside a cue, around its content, or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from communique.claims.statements.layout import Layout
+from communique.claims.statements.quotes import Quote
+from communique.claims.statements.reports import Piece, Report
+
+BETWEEN = " \t\n\r\u00a0,:;–—-"
+OUTER = " \t\n\r\u00a0,;:–—-."
+LONG = 4  # words from which a quotation in marks is speech, not a single word held at arm's length
+
+
+def join(layout: Layout, reports: list[Report]) -> list[Report]:
+    """The reports with their quotations; those without any content are left out."""
+    joined = [_with_quotes(layout, report) for report in reports]
+    joined = [report for report in joined if report.pieces]
+    return _continued(layout, joined)
+
+
+def _with_quotes(layout: Layout, report: Report) -> Report:
+    around = layout.quote_at(report.zone[0])
+    if around is not None:
+        pieces = [_clipped(piece, around) for piece in report.pieces]
+    else:
+        beside = list(_beside(layout, report)) if "quote" in report.word.takes else []
+        pieces = [*(_widened(layout, report, piece) for piece in report.pieces), *beside]
+    kept = [_bare(layout, piece) for piece in _merged(pieces)]
+    return msgspec.structs.replace(report, pieces=tuple(piece for piece in kept if piece[1] > piece[0]))
+
+
+def _clipped(piece: Piece, around: Quote) -> Piece:
+    """What is said inside a quotation does not reach out of it."""
+    end = around.end - 1 if around.closed else around.end
+    return max(piece[0], around.start + 1), min(piece[1], end)
+
+
+def _widened(layout: Layout, report: Report, piece: Piece) -> Piece:
+    """A piece with the whole of every quotation that it touches."""
+    start, end = piece
+    for offset in (start, max(start, end - 1), end):
+        quote = layout.quote_at(offset)
+        if quote is not None and (quote.end <= report.zone[0] or quote.start >= report.zone[1]):
+            start, end = min(start, quote.start), max(end, quote.end)
+    before = layout.quote_at(start - 1)
+    if before is not None and before.start == start - 1 and before.end <= end + 1:
+        start = before.start
+    return start, end
+
+
+def _beside(layout: Layout, report: Report) -> Iterator[Piece]:
+    """Quotations right before and right after the cue with its speaker."""
+    text, (start, end) = layout.parse.text, report.zone
+    while start > 0 and text[start - 1] in BETWEEN:
+        start -= 1
+    quote = layout.quote_at(start - 1) if start else None
+    if quote is not None and quote.end == start:
+        yield quote.start, quote.end
+    while end < len(text) and text[end] in BETWEEN:
+        end += 1
+    quote = layout.quote_at(end)
+    if quote is not None and quote.start == end:
+        yield quote.start, quote.end
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    """Pieces in order, those that overlap made one."""
+    found: list[Piece] = []
+    for start, end in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _bare(layout: Layout, piece: Piece) -> Piece:
+    """A piece without the comma, dash, stop and space at its ends; marks inside a quotation stay."""
+    text, (start, end) = layout.parse.text, piece
+    while start < end and text[start] in OUTER:
+        start += 1
+    while end > start and text[end - 1] in OUTER:
+        end -= 1
+    return start, end
+
+
+def _continued(layout: Layout, reports: list[Report]) -> list[Report]:
+    """Quotations that have no cue of their own go to the report before them."""
+    held = [_Held(report, list(report.pieces)) for report in reports]
+    direct = sorted((end, number) for number, item in enumerate(held) for _, end in item.pieces if item.quoted(layout))
+    taken = _taken(layout, reports)
+    place, last = 0, None
+    for number, quote in enumerate(layout.quotes):
+        while place < len(direct) and direct[place][0] <= quote.start:
+            last = direct[place][1]
+            place += 1
+        if number in taken or last is None or not _follows(layout, held[last], quote):
+            continue
+        held[last].pieces.append((quote.start, quote.end))
+    return [msgspec.structs.replace(item.report, pieces=tuple(_merged(item.pieces))) for item in held]
+
+
+class _Held:
+    """A report and the pieces that it gathers."""
+
+    def __init__(self, report: Report, pieces: list[Piece]) -> None:
+        self.report = report
+        self.pieces = pieces
+
+    def quoted(self, layout: Layout) -> bool:
+        """Whether part of it is in quotation marks and the cue itself is not."""
+        inside = layout.quote_at(self.report.zone[0])
+        return inside is None and any(
+            layout.quote_at(piece[0]) or layout.quote_at(piece[1] - 1) for piece in self.pieces
+        )
+
+
+def _taken(layout: Layout, reports: list[Report]) -> set[int]:
+    """The numbers of the quotations that lie in the content of a report."""
+    found: set[int] = set()
+    for report in reports:
+        for start, end in report.pieces:
+            number = layout.quotes_from(start)
+            while number < len(layout.quotes) and layout.quotes[number].start < end:
+                found.add(number)
+                number += 1
+    return found
+
+
+def _follows(layout: Layout, held: _Held, quote: Quote) -> bool:
+    """Whether a quotation goes on from a report: nothing but its cue and space stand between."""
+    end = max(held.pieces[-1][1], held.report.zone[1])
+    between = layout.parse.text[end : quote.start]
+    return len(between) < 12 and not between.strip(" \t\n\r\u00a0.,:;–—-")

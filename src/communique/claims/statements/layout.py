@@ -1,0 +1,110 @@
+"""Where things lie in a parse: the stretch of tokens below each token, noun phrases, and the quotations around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+import msgspec
+
+from communique.claims.statements.quotes import Quote, find_quotes
+from communique.language.text import AnnotatedText, Parse, Token
+
+Stretch = tuple[int, int]
+"""Tokens from the first to the last, half-open."""
+
+LOOSE = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
+
+
+class Layout(msgspec.Struct, frozen=True, dict=True):
+    """One document's parse and quotations, with what is asked of them again and again worked out once."""
+
+    text: AnnotatedText
+
+    @property
+    def parse(self) -> Parse:
+        """The parse."""
+        return self.text.parse
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens."""
+        return self.text.parse.tokens
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotations, in order."""
+        return find_quotes(self.parse.text)
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [quote.start for quote in self.quotes]
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """For each token the stretch from the first to the last token of its subtree, in one pass over the trees."""
+        found = [(token.index, token.index + 1) for token in self.tokens]
+        for index in reversed(self._downwards()):
+            head = self.tokens[index].head
+            (first, last), (low, high) = found[head], found[index]
+            found[head] = (min(first, low), max(last, high))
+        return found
+
+    def _downwards(self) -> list[int]:
+        """All tokens, each after its head."""
+        order = [token.index for token in self.tokens if token.head == token.index]
+        for index in order:
+            order += self.parse.children[index]
+        return order
+
+    def children(self, index: int, *labels: str) -> list[int]:
+        """The dependents of a token that have one of the labels."""
+        return [child for child in self.parse.children[index] if self.tokens[child].dep in labels]
+
+    def is_infinitive(self, index: int) -> bool:
+        """Whether a verb stands in the infinitive with "to"."""
+        return any(self.tokens[child].tag == "TO" for child in self.children(index, "aux"))
+
+    def noun_phrase(self, index: int) -> Stretch:
+        """A noun with all that belongs to its name: appositions and "of" phrases, but no loose relative clause."""
+        first, last = index, index + 1
+        for child in self.parse.children[index]:
+            low, high = self.stretches[child]
+            if child > index and self._is_loose(child, last):
+                break
+            if self.tokens[child].dep != "punct" or child < index or self._bracket(child):
+                first, last = min(first, low), max(last, high)
+        return self.trimmed((first, last))
+
+    def _is_loose(self, child: int, last: int) -> bool:
+        """A clause after a comma adds to a noun phrase, it does not name it."""
+        token = self.tokens[child]
+        low = self.stretches[child][0]
+        return token.dep in LOOSE and (low > last or self.tokens[max(low - 1, 0)].text in (",", "-", "–", "—"))
+
+    def _bracket(self, index: int) -> bool:
+        return self.tokens[index].text in (")", "]")
+
+    def trimmed(self, stretch: Stretch) -> Stretch:
+        """A stretch without commas, dashes, stops and white space at its ends."""
+        first, last = stretch
+        while last - first > 1 and self.tokens[first].pos in ("PUNCT", "SPACE") and self.tokens[first].text not in "([":
+            first += 1
+        while last - first > 1 and self.tokens[last - 1].pos in ("PUNCT", "SPACE"):
+            if self.tokens[last - 1].text in (")", "]"):
+                break
+            last -= 1
+        return first, last
+
+    def characters(self, stretch: Stretch) -> tuple[int, int]:
+        """A stretch of tokens in characters."""
+        return self.tokens[stretch[0]].start, self.tokens[stretch[1] - 1].end
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quotation that holds a character, if any."""
+        place = bisect_right(self._quote_starts, offset) - 1
+        return self.quotes[place] if place >= 0 and offset < self.quotes[place].end else None
+
+    def quotes_from(self, offset: int) -> int:
+        """The number of the first quotation that starts at or after a character."""
+        return bisect_right(self._quote_starts, offset - 1)
