@@ -1,0 +1,130 @@
+"""Whether a match is a time at all: "may" the verb, "the Sunday Times" and "1914 soldiers" are not."""
+
+from __future__ import annotations
+
+from communique.language.text import Parse, Token
+from communique.language.times.grammar import Found
+
+NAMES = frozenset(("ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "LAW", "GPE", "LOC", "NORP"))
+AMOUNTS = frozenset(("CARDINAL", "MONEY", "QUANTITY", "PERCENT"))
+SURE = frozenset("in since until till by before after during from through throughout late early mid".split())
+AT = SURE | {"last", "next", "this", "of", "for", "to"}
+SURE_OF_YEAR = SURE | {"fiscal", "and"}
+WORDLIKE = frozenset(("may", "march", "april", "june", "august"))
+NUMBERED = frozenset("flight no number nr page room channel route article resolution section chapter".split())
+
+
+def plausible(found: Found, parse: Parse, start: int, end: int) -> bool:
+    """Whether the characters ``start`` to ``end`` that a rule matched really speak of time."""
+    tokens = [parse.tokens[i] for i in parse.covered(start, end)]
+    if not tokens:
+        return True
+    if _inside_a_name(parse, tokens, found):
+        return False
+    match found.rule.means:
+        case "month":
+            return _is_month(found, parse, tokens)
+        case "absolute" if "month" not in found.parts and "year" in found.parts:
+            return _is_year(parse, tokens, found)
+        case "absolute" | "day_range":
+            return not _counts_things(parse, tokens)
+        case "season":
+            return _is_season(found, tokens)
+        case "reference":
+            return _is_reference(parse, tokens)
+        case "clock" if "clock2" in found.parts:
+            return _before(parse, tokens[0]) in {"at", "by", "until", "from", "around", "about", "of", "and"}
+        case _:
+            return True
+
+
+def _before(parse: Parse, token: Token, back: int = 1) -> str:
+    at = token.index - back
+    return parse.tokens[at].lower if at >= 0 else ""
+
+
+def _inside_a_name(parse: Parse, tokens: list[Token], found: Found) -> bool:
+    """Whether a longer name holds the match, as "Sunday Times" and "Bloody Sunday" do."""
+    if found.rule.means not in {"weekday", "month", "season", "absolute", "each"} or "day" in found.parts:
+        return False
+    first, last = tokens[0].index, tokens[-1].index + 1
+    for entity in parse.entities:
+        if entity.first >= last:
+            break
+        named = entity.label in NAMES or (entity.label == "EVENT" and "weekday" in found.parts)
+        if not named or entity.last <= first:
+            continue
+        if (entity.first < first or entity.last > last) and entity.last - entity.first > len(tokens):
+            return True
+    return False
+
+
+def _is_month(found: Found, parse: Parse, tokens: list[Token]) -> bool:
+    token = tokens[-1]
+    if len(found.parts) > 1 or found.parts["month"] not in WORDLIKE:
+        return True
+    before = _before(parse, tokens[0])
+    if token.pos not in {"PROPN", "NOUN"} or token.dep in {"nsubj", "nsubjpass", "aux"}:
+        return False
+    if found.parts["month"] == "march":
+        return before in AT or token.dep in {"npadvmod", "compound"}
+    if _label(parse, token) == "PERSON" or _is_surname_here(parse, token.text):
+        return before in {"in", "since", "last", "next", "until", "this"}
+    return before in AT or token.dep in {"pobj", "npadvmod", "compound"}
+
+
+def _is_surname_here(parse: Parse, word: str) -> bool:
+    """Whether the text elsewhere names a person by this word ("Theresa May")."""
+    return any(
+        entity.label == "PERSON" and entity.last - entity.first > 1 and parse.tokens[entity.last - 1].text == word
+        for entity in parse.entities
+    )
+
+
+def _label(parse: Parse, token: Token) -> str:
+    return next((e.label for e in parse.entities if e.first <= token.index < e.last), "")
+
+
+def _is_year(parse: Parse, tokens: list[Token], found: Found) -> bool:
+    """A bare number of four figures is a year by its preposition, or where the model takes it for a date."""
+    if len(tokens) > 1 and ("part" in found.parts or tokens[0].lower in {"fiscal", "the", "calendar"}):
+        return True
+    token, year = tokens[-1], int(found.parts["year"])
+    label, before = _label(parse, token), _before(parse, token)
+    if before in NUMBERED or (before in {".", "#"} and _before(parse, token, 2) in NUMBERED):
+        return False
+    if _counts_things(parse, tokens) and label != "DATE":
+        return False
+    if label in AMOUNTS:
+        return before in {"in", "since", "from"} and 1900 <= year <= 2050 and token.dep == "pobj"
+    if label == "DATE":
+        return 1800 <= year <= 2100 or before in SURE_OF_YEAR
+    return (before in SURE_OF_YEAR and 1200 <= year <= 2100) or 1950 <= year <= 2050
+
+
+def _counts_things(parse: Parse, tokens: list[Token]) -> bool:
+    """Whether the last number counts what comes after it ("1914 soldiers", "in June 20 people")."""
+    token = tokens[-1]
+    head = parse.tokens[token.head]
+    return token.dep == "nummod" and head.index == token.index + 1 and head.tag == "NNS"
+
+
+def _is_season(found: Found, tokens: list[Token]) -> bool:
+    token = next((t for t in tokens if t.lower == found.parts["season"]), tokens[-1])
+    if token.pos not in {"NOUN", "PROPN"} or (token.text[0].isupper() and token.index != tokens[0].index):
+        return False
+    marked = len(found.parts) > 1 or tokens[0].lower == "the"
+    return marked or token.lower == "summer"
+
+
+def _is_reference(parse: Parse, tokens: list[Token]) -> bool:
+    """Whether "current" and "future" are adjectives, and "the past" has no noun after it."""
+    word, token = tokens[-1].lower, tokens[-1]
+    if word in {"current", "recent"}:
+        return token.pos == "ADJ"
+    if word == "future" and len(tokens) == 1:
+        return token.dep in {"amod", "compound"} and _before(parse, token) != "'s"
+    if word == "past":
+        after = parse.tokens[token.index + 1] if token.index + 1 < len(parse.tokens) else None
+        return not after or after.pos not in {"NOUN", "NUM", "ADJ", "PROPN"}
+    return True
