@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from communique.language.times.numbers import ordinal, spoken_year
 from communique.language.times.reading import Context, Parts, Reading, dated
-from communique.language.times.values import SEASONS, days_of, holding, moved
+from communique.language.times.values import SEASONS, WEEKDAYS, days_of, holding, moved
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
@@ -46,6 +46,18 @@ def absolute(parts: Parts, context: Context) -> Reading | None:
     if year:
         return _checked(year, month, day, context, parts)
     return _day_without_year(month, day, parts, context)
+
+
+def day_of_month(parts: Parts, context: Context) -> Reading | None:
+    """``the 25th``: of the month that the tense allows and that lies nearest."""
+    number, published = ordinal(parts["day"]) or 0, context.published
+    if not 1 <= number <= 31:
+        return None
+    if not published:
+        return Reading("DATE", f"XXXX-XX-{number:02d}")
+    months = (moved(published.replace(day=1), "month", shift) for shift in (-1, 0, 1))
+    days = [found for month in months if (found := _day(month.year, month.month, number))]
+    return dated(min(days, key=lambda found: _unlikely(found, context)).isoformat(), context)
 
 
 def day_range(parts: Parts, context: Context) -> Reading | None:
@@ -146,9 +158,15 @@ def quarter(parts: Parts, context: Context) -> Reading | None:
         return dated(f"{year:04d}-Q{place}", context, parts)
     if not published:
         return Reading("DATE", f"XXXX-Q{place}")
-    present = (published.month + 2) // 3
-    shift = -(context.tense == "past" and place > present + 1) + (context.tense == "future" and place < present)
+    ahead = place - (published.month + 2) // 3
+    shift = min((0, -1, 1), key=lambda shift: _unlikely_quarter(ahead + 4 * shift, context))
     return dated(f"{published.year + shift:04d}-Q{place}", context, parts)
+
+
+def _unlikely_quarter(ahead: int, context: Context) -> int:
+    """How many quarters away; twice that if against the tense, but results of the last quarter are yet to come."""
+    against = (context.tense == "past" and ahead > 0) or (context.tense == "future" and ahead < -1)
+    return abs(ahead) * (3 if against else 1)
 
 
 def half(parts: Parts, context: Context) -> Reading | None:
@@ -208,11 +226,13 @@ def _day_without_year(month: int, day: int, parts: Parts, context: Context) -> R
     days = [found for year in years if (found := _day(year, month, day))]
     if not days:
         return Reading("DATE", f"XXXX-{month:02d}-{day:02d}")
+    if "weekday" in parts:
+        days = [found for found in days if WEEKDAYS[found.weekday()] == parts["weekday"]] or days
     return dated(min(days, key=lambda found: _unlikely(found, context)).isoformat(), context, parts)
 
 
 def _unlikely(found: date, context: Context) -> int:
-    """How far a day lies from publication; against the tense of its clause, three times as far."""
+    """How far a day lies from publication; against the tense of its clause, twice as far."""
     distance = (found - (context.published or found)) // timedelta(1)
     against = (context.tense == "past" and distance > 0) or (context.tense == "future" and distance < 0)
-    return abs(distance) * (3 if against else 1)
+    return abs(distance) * (2 if against else 1)

@@ -20,7 +20,8 @@ from communique.language.times.tense import tense_at
 from communique.language.times.values import Days
 from communique.records import Published, Time
 
-NEAR = 1  # how many sentences back a day or a quarter that was named is still spoken of
+NEAR = 1  # how many sentences back a day that was named is still spoken of
+FAR = 3  # and a quarter, in a report on results
 _CLOCK_AND_DAY = re.compile(r",? (?:on )?")
 _LENGTH_AND_DAY = re.compile(r" (after|before|from|following) ")
 
@@ -41,10 +42,11 @@ class _Told(msgspec.Struct):
     quarter: str = ""
     quarter_in: int = 0
 
-    def note(self, reading: Reading, sentence: int) -> None:
+    def note(self, reading: Reading, sentence: int, *, compared: bool) -> None:
+        """Keep a reading in mind; what is only ``compared`` with ("a year earlier") is not what is spoken of."""
         if reading.days and reading.type in {"DATE", "TIME"}:
             self.days, self.days_in = reading.days, sentence
-        if "-Q" in reading.value:
+        if "-Q" in reading.value and not compared:
             self.quarter, self.quarter_in = reading.value, sentence
         elif reading.type == "DURATION" and re.fullmatch(r"P\d+M", reading.value):
             self.quarter = ""
@@ -71,13 +73,17 @@ def _read_all(parse: Parse, words: list[Lexeme], published: date | None) -> Iter
             published,
             tense=tense_at(parse, _head(parse, start, end)),
             told=told.days if sentence - told.days_in <= NEAR else None,
-            quarter=told.quarter if sentence - told.quarter_in <= NEAR else "",
+            quarter=told.quarter if sentence - told.quarter_in <= FAR else "",
             before=_word(words, found.first - 1),
             after=_word(words, found.last),
         )
         if reading := read(found, context):
-            told.note(reading, sentence)
+            told.note(reading, sentence, compared=_is_compared(found))
             yield Placed(start, end, reading)
+
+
+def _is_compared(found: Found) -> bool:
+    return found.rule.means in {"year_before", "period_of_year"} or found.parts.get("which") == "last"
 
 
 def _chosen(parse: Parse, words: list[Lexeme]) -> Iterator[Found]:
@@ -116,7 +122,7 @@ def _joined(text: str, placed: list[Placed]) -> Iterable[Placed]:
 
 
 def _is_clock(reading: Reading) -> bool:
-    return reading.type == "TIME" and bool(re.search(r"T\d", reading.value))
+    return reading.type == "TIME" and bool(re.search(r"T(\d|AF|MO|MI)", reading.value))
 
 
 def _is_day(reading: Reading) -> bool:

@@ -28,6 +28,8 @@ def plausible(found: Found, parse: Parse, start: int, end: int) -> bool:
             return _is_year(parse, tokens, found)
         case "absolute" | "day_range":
             return not _counts_things(parse, tokens)
+        case "day_of_month":
+            return _after(parse, tokens[-1]) not in {"NOUN", "PROPN", "ADJ", "NUM"}
         case "season":
             return _is_season(found, tokens)
         case "reference":
@@ -43,9 +45,15 @@ def _before(parse: Parse, token: Token, back: int = 1) -> str:
     return parse.tokens[at].lower if at >= 0 else ""
 
 
+def _after(parse: Parse, token: Token) -> str:
+    """The part of speech of the next token."""
+    at = token.index + 1
+    return parse.tokens[at].pos if at < len(parse.tokens) else ""
+
+
 def _inside_a_name(parse: Parse, tokens: list[Token], found: Found) -> bool:
     """Whether a longer name holds the match, as "Sunday Times" and "Bloody Sunday" do."""
-    if found.rule.means not in {"weekday", "month", "season", "absolute", "each"} or "day" in found.parts:
+    if found.rule.means not in {"weekday", "month", "season", "absolute", "each", "century"} or "day" in found.parts:
         return False
     first, last = tokens[0].index, tokens[-1].index + 1
     for entity in parse.entities:
@@ -125,6 +133,5 @@ def _is_reference(parse: Parse, tokens: list[Token]) -> bool:
     if word == "future" and len(tokens) == 1:
         return token.dep in {"amod", "compound"} and _before(parse, token) != "'s"
     if word == "past":
-        after = parse.tokens[token.index + 1] if token.index + 1 < len(parse.tokens) else None
-        return not after or after.pos not in {"NOUN", "NUM", "ADJ", "PROPN"}
+        return _after(parse, token) not in {"NOUN", "NUM", "ADJ", "PROPN"}
     return True

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from communique.language.times.numbers import cardinal
 from communique.language.times.reading import Context, Parts, Reading, dated, unit_at
-from communique.language.times.values import UNKNOWN, Days, days_of, duration, holding, moved
+from communique.language.times.values import UNKNOWN, WEEKDAYS, Days, days_of, duration, holding, moved
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAYPARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI"}
 _SHIFT = {"last": -1, "past": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "this coming": 1}
 _SINGULAR = {"centuries": "century"}
@@ -100,7 +99,12 @@ def told_unit(parts: Parts, context: Context) -> Reading | None:
     if unit == "quarter" and context.quarter and (days := days_of(context.quarter)):
         return unit_at(unit, moved(days[0], unit, shift), context, parts)
     told = context.told_day(unit)
-    return unit_at(unit, moved(told, unit, shift) if told else None, context, parts)
+    return unit_at(unit, moved(told, unit, shift), context, parts) if told else None
+
+
+def told_day(parts: Parts, context: Context) -> Reading | None:
+    """``later in the day``: the day just told, else that of publication."""
+    return unit_at("day", context.told_day() or context.published, context, parts)
 
 
 def unit_end(parts: Parts, context: Context) -> Reading | None:
@@ -174,20 +178,31 @@ def told_quarter(parts: Parts, context: Context) -> Reading | None:
 
 def year_before(parts: Parts, context: Context) -> Reading | None:
     """``a year earlier``: the year before, or, where a quarter is spoken of, that quarter a year before."""
-    if days := days_of(context.quarter):
+    if days := days_of(context.quarter or _quarter_before("quarter" in parts, context)):
         place = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(parts.get("n", ""))
         day = moved(days[0], "year", -1)
         return dated(f"{day.year:04d}-Q{place}" if place else holding("quarter", day), context)
     return unit_at("year", moved(context.published, "year", -1) if context.published else None, context)
 
 
+def _quarter_before(asked: bool, context: Context) -> str:
+    """The last quarter that was over on publication, where a quarter is asked for."""
+    return holding("quarter", moved(context.published, "quarter", -1)) if asked and context.published else ""
+
+
 def lasting(parts: Parts, context: Context) -> Reading | None:
     """``two weeks``, ``the past three days``, ``within 18 months``: a length, with its days where it has an end."""
-    unit = singular(parts.get("unit") or parts["few"])
+    unit = singular(parts.get("unit") or parts["few"].removeprefix("a ").split()[0])
     count = 1.0 if "which" in parts and "n" not in parts and "few" not in parts else _count(parts)
     if "half" in parts and count is not None:
         count += 0.5
-    if count is not None and context.before == "in" and context.tense == "future" and "which" not in parts:
+    if (
+        count is not None
+        and context.before == "in"
+        and context.tense == "future"
+        and "which" not in parts
+        and unit != "quarter"
+    ):
         return _counted(unit, count, context.published, context)
     days = _span(unit, int(count), parts.get("which", ""), context) if count is not None and count % 1 == 0 else None
     return Reading("DURATION", duration(unit, count), days)

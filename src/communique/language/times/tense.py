@@ -12,6 +12,7 @@ STEPS = 40  # how far up a tree to look: bounds the work on a sentence without e
 PLANNED = frozenset(
     "due schedule set plan slate expect hope intend aim invite ready upcoming likely deadline prepare bind".split()
 )
+MOVED = frozenset("have give extend postpone delay defer adjourn push put move reschedule bring suspend".split())
 DONE = frozenset("fail manage begin start continue force decline refuse help cause use come go cease stop".split())
 SAID = frozenset("say tell report show write add note claim warn insist quote state announce confirm".split())
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "wilt"))
@@ -25,12 +26,20 @@ def tense_at(parse: Parse, index: int) -> Tense:
         token = parse.tokens[at]
         if at != index and token.lemma.lower() in PLANNED and token.pos not in {"VERB", "AUX"}:
             return "future" if tense_at(parse, at) != "past" or token.lemma != "due" else _unless_had(parse, at)
+        if token.lemma in MOVED and _is_until(parse, index):
+            return "future"
         if token.pos in {"VERB", "AUX"} and (tense := _of_verb(parse, token)):
-            return tense
+            return "" if tense == "present" and parse.tokens[index].dep == "poss" else tense
         if token.head == at:
             return ""
         at = token.head
     return ""
+
+
+def _is_until(parse: Parse, index: int) -> bool:
+    """Whether a word stands after "until" or "to": what was put off to Monday is still to come."""
+    above = parse.tokens[parse.tokens[index].head]
+    return above.index < index and above.lower in {"until", "till", "to"}
 
 
 def _unless_had(parse: Parse, index: int) -> Tense:
@@ -52,7 +61,7 @@ def _of_verb(parse: Parse, verb: Token) -> Tense:
         return "past" if "have" in helpers else "future"
     if "to" in helpers:
         return _of_infinitive(parse, verb)
-    if verb.lemma in PLANNED and verb.tag in {"VBN", "VBD", "JJ"}:
+    if verb.lemma in PLANNED and verb.tag not in {"VB", "VBG"}:
         return "past" if "had" in helpers else "future"
     if verb.tag == "VBD" or helpers & {"was", "were", "did", "had", "has", "have", "'ve", "’ve"}:
         return "past"

@@ -17,6 +17,7 @@ Days = tuple[date, date]
 Part = Literal["", "start", "middle", "end", "before", "after"]
 """The part of a stretch that is meant: "early", "mid", "late", or up to ("earlier") or from ("later") the present."""
 
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 LETTERS = {
     "second": "TS",
     "minute": "TM",
@@ -46,14 +47,16 @@ UNKNOWN = {
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-DAYS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+DAYS = {"second": 0, "minute": 0, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 
 def moved(day: date, unit: str, count: int) -> date:
     """The day ``count`` units later (earlier if negative); the last day of a month that has no such day.
 
-    Hours and less do not move a day. Raises ValueError or OverflowError outside the years 1 to 9999.
+    Minutes and seconds do not move a day. Raises ValueError or OverflowError outside the years 1 to 9999.
     """
+    if unit == "hour":
+        return day + timedelta(days=count // 24)
     if unit in DAYS:
         return day + timedelta(days=DAYS[unit] * count)
     months = day.year * 12 + day.month - 1 + MONTHS[unit] * count
