@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 import msgspec
@@ -10,12 +10,12 @@ import msgspec
 from communique.language.genders import Gender, gender_of
 from communique.language.lexicon import lexicon
 from communique.language.text import Parse, Token
-from communique.records import Mention
+from communique.records import Kind, Mention
 
 WINDOW = 40  # mentions back that a pronoun can reach
 SAYING = frozenset(
     "say tell add announce declare state insist argue warn note stress claim write tweet explain reply ask demand "
-    "urge deny reject admit acknowledge suggest vow pledge promise call accuse describe reiterate emphasize emphasise".split()
+    "urge deny reject admit acknowledge suggest vow pledge promise call accuse describe reiterate emphasize".split()
 )
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -111,6 +111,26 @@ class Discourse(msgspec.Struct, frozen=True, dict=True):
             token = self.parse.tokens[token.head]
         return token
 
+    def usual_pair(self, kinds: frozenset[Kind]) -> tuple[Mention, ...]:
+        """The two actors of these kinds that the text most often joins in one list of two; empty if none is."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for top in self._lists.values():
+            names = sorted({c.mention.actor for c in top if c.mention.kind in kinds})
+            if len(names) == 2:
+                counts[names[0], names[1]] += 1
+        if not counts:
+            return ()
+        (first, second), _ = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        found = {c.mention.actor: c.mention for c in self.candidates if c.mention.actor in (first, second)}
+        return tuple(found.values())
+
+    @cached_property
+    def _lists(self) -> dict[int, list[Candidate]]:
+        found: defaultdict[int, list[Candidate]] = defaultdict(list)
+        for candidate in self.candidates:
+            found[candidate.top].append(candidate)
+        return found
+
     @cached_property
     def speakers(self) -> dict[int, tuple[Candidate, ...]]:
         """The candidates that speak in each sentence."""
@@ -119,6 +139,19 @@ class Discourse(msgspec.Struct, frozen=True, dict=True):
             if candidate.speaker:
                 found[candidate.sentence].append(candidate)
         return {sentence: tuple(rows) for sentence, rows in found.items()}
+
+    def speech_subject(self, index: int) -> int | None:
+        """The subject of the verb of saying that a token stands under, other than the token itself."""
+        token = self.parse.tokens[index]
+        for _ in range(24):
+            if token.lemma.lower() in SAYING:
+                subject = self.parse.child(token.index, "nsubj")
+                if subject is not None and subject != index:
+                    return subject
+            if token.head == token.index:
+                return None
+            token = self.parse.tokens[token.head]
+        return None
 
     @cached_property
     def _marks(self) -> list[bool]:

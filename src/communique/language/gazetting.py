@@ -64,7 +64,11 @@ def index_of(gazetteer: Gazetteer) -> Index:
             words = _name_words(name)
             if words:
                 keys = tuple(key for key, _ in words)
-                rows[keys[0]].append(Pattern(keys, "".join(shape for _, shape in words), actor, role))
+                shapes = "".join(shape for _, shape in words)
+                rows[keys[0]].append(Pattern(keys, shapes, actor, role))
+                if actor.kind == "state" and role != "people" and len(keys[-1]) > 3 and not keys[-1].endswith("s"):
+                    lost = (*keys[:-1], keys[-1] + "s")  # "Norlands army": an apostrophe is easily lost
+                    rows[lost[0]].append(Pattern(lost, shapes, actor, role))
     ordered = {key: tuple(sorted(found, key=lambda pattern: -len(pattern.keys))) for key, found in rows.items()}
     return Index(ordered, actors)
 
@@ -134,7 +138,11 @@ def _fits(pattern: Pattern, words: list[Word], at: int, tokens: tuple[Token, ...
     here = words[at : at + len(pattern.keys)]
     if tuple(word.key for word in here) != pattern.keys:
         return False
-    return all(_written(word, shape, tokens) for word, shape in zip(here, pattern.shapes, strict=True))
+    fits = [_written(word, shape, tokens) for word, shape in zip(here, pattern.shapes, strict=True)]
+    if all(fits) or pattern.actor.kind != "body" or len(here) == 1:
+        return all(fits)
+    after_article = here[0].token > 0 and tokens[here[0].token - 1].lower == "the"
+    return fits[0] or (after_article and "A" not in pattern.shapes)  # "UN security council", "the security council"
 
 
 def _written(word: Word, shape: str, tokens: tuple[Token, ...]) -> bool:

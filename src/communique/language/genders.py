@@ -26,6 +26,12 @@ def _given_names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names.male.split()), frozenset(names.female.split())
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name of either sex."""
+    male, female = _given_names()
+    return word.lower() in male or word.lower() in female
+
+
 def gender_of(actor: str, phrases: frozenset[str]) -> Gender:
     """The gender that a person's full name and the words it is mentioned with tell; empty if they do not."""
     words = lexicon()

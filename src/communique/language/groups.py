@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name
-from communique.language.drafts import Draft, Ground, is_capital
+from communique.language.drafts import Draft, Ground, Name, is_capital
 from communique.language.gazetting import Match
 from communique.language.lexicon import lexicon
 from communique.language.metonyms import acts_as_state
@@ -30,11 +30,10 @@ def rival_states(ground: Ground) -> Counter[str]:
     """How often each state is named beside its opposition, rebels or regime: where there is a conflict inside it."""
     words, found = lexicon(), Counter[str]()
     for match in ground.matches:
-        if match.actor.kind == "state":
-            for token in ground.tokens[match.last : match.last + 4]:
-                if token.lower in words.rivals or token.lower == "regime":
-                    found[match.actor.name] += 1
-    return found
+        if match.actor.kind == "state" and (head := noun_head(ground, match.last)) is not None:
+            phrase = ground.tokens[match.last : head + 1]
+            found[match.actor.name] += any(token.lower in words.rivals or token.lower == "regime" for token in phrase)
+    return +found
 
 
 def adjective(actor: Actor) -> str:
@@ -64,6 +63,43 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
     return None
 
 
+def draft_names(ground: Ground, actors: dict[Name, str]) -> Iterator[Draft]:
+    """Noun phrases that a name opens: "Guild negotiators", "the Mora administration", "Mora's government"."""
+    for name in ground.names:
+        head = noun_head(ground, name.last)
+        if head is not None and (draft := _name_phrase(ground, name, actors[name], head)):
+            yield draft
+
+
+def _name_phrase(ground: Ground, name: Name, actor: str, head: int) -> Draft | None:
+    words, lower = lexicon(), ground.tokens[head].lower
+    if name.kind == "person":
+        if lower not in ("government", "regime", "administration"):
+            return None
+        return Draft(name.first, head + 1, "government", f"{ground.text(name.first, name.last)} {lower}", 0)
+    if name.kind in ("place", "outlet"):
+        return None
+    if lower in words.offices:
+        return Draft(name.first, head + 1, "person", actor, 3)
+    if lower in words.organs or (lower in words.groups and name.kind != "other"):
+        whole = (
+            ground.text(name.first, head + 1) if name.kind == "other" and ground.tokens[head].pos != "PROPN" else actor
+        )
+        return Draft(name.first, head + 1, name.kind, whole, 0)
+    return None
+
+
+def draft_name_offices(ground: Ground, actors: dict[Name, str]) -> Iterator[Draft]:
+    """An unnamed office that belongs to a name: "the leader of the Guild"."""
+    tokens, words = ground.tokens, lexicon()
+    for name in ground.names:
+        of = tokens[tokens[name.last - 1].head]
+        head = tokens[of.head]
+        near = of.lower == "of" and 0 < name.first - head.index <= 3 and head.index not in ground.name_at
+        if near and name.kind in ("body", "party", "armed_group") and head.lower in words.offices:
+            yield Draft(_phrase_start(ground, head.index), name.last, "person", actors[name], 0)
+
+
 def noun_head(ground: Ground, start: int) -> int | None:
     """The head noun of the phrase that goes on at a token, over adjectives, nouns and "'s"."""
     tokens, last = ground.tokens, None
@@ -72,7 +108,7 @@ def noun_head(ground: Ground, start: int) -> int | None:
         token = tokens[i]
         if i in ground.name_at and ground.name_at[i].kind == "person":
             return None
-        if token.tag == "POS" and i == start:
+        if i == start and (token.tag == "POS" or token.text in ("s", "'", "’")):
             continue
         if token.tag == "HYPH" or token.text == "-":
             if i == start and i + 1 < len(tokens) and tokens[i + 1].lower in words.words["attached"]:
@@ -96,6 +132,8 @@ def noun_head(ground: Ground, start: int) -> int | None:
 def _goes_on(ground: Ground, i: int) -> bool:
     """Whether a noun is only the first part of a compound: "ministry" in "ministry spokesman"."""
     after = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    if after is not None and after.text == "-":
+        return True
     return after is not None and after.pos in ("NOUN", "PROPN", "ADJ") and i + 1 not in ground.match_at
 
 
@@ -161,10 +199,19 @@ def _plain(ground: Ground, match: Match) -> Draft | None:
     if match.role == "name":
         return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
     if match.role == "metonym":
-        if acts_as_state(ground.parse, last.index):
+        if acts_as_state(ground.parse, last.index) or _seat(ground, match):
             return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
         return Draft(match.first, match.last, "place", ground.text(match.first, match.last), 5)
     return Draft(match.first, match.last, match.actor.kind, match.actor.name, 5) if _people_act(ground, last) else None
+
+
+def _seat(ground: Ground, match: Match) -> bool:
+    """Whether a metonym is a seat of government, which takes an article as no city does, and is not where one is."""
+    tokens = ground.tokens
+    if match.first == 0 or tokens[match.first - 1].lower != "the":
+        return False
+    before = tokens[match.first - 2].lower if match.first > 1 else ""
+    return before not in ("in", "at", "near", "outside", "around", "inside", "to")
 
 
 def _attached(ground: Ground, end: int) -> bool:
@@ -185,54 +232,3 @@ def _people_act(ground: Ground, token: Token) -> bool:
         return True
     named = head.lower in words.organs or head.lower in words.offices or head.lower in words.words["acts"]
     return named and token.dep in ("amod", "compound", "nmod", "conj")
-
-
-def draft_bare(ground: Ground) -> Iterator[Draft]:
-    """Groups without a name that act: "the opposition", "rebels", "major powers"."""
-    rival = rival_states(ground)
-    states = Counter(match.actor.name for match in ground.matches if match.actor.kind == "state")
-    actors = {match.actor.name: match.actor for match in ground.matches}
-    story = actors.get(rival.most_common(1)[0][0]) if rival else None
-    whole = sum(states.values())
-    main = actors[states.most_common(1)[0][0]] if whole and states.most_common(1)[0][1] * 2 >= whole else None
-    for token in ground.tokens:
-        if draft := _bare_phrase(ground, token) or _bare_group(ground, token, story, main):
-            yield draft
-
-
-def _bare_phrase(ground: Ground, token: Token) -> Draft | None:
-    first = ground.tokens[token.index - 1] if token.index else None
-    pair = f"{first.lower} {token.lower}" if first else ""
-    if first is None or pair not in lexicon().bare_phrases or (pair == "the west" and not is_capital(token)):
-        return None
-    if known := ground.index.actors.get(fold_name(pair)):
-        return Draft(first.index, token.index + 1, known.kind, known.name, 6)
-    if pair == "the west":
-        return Draft(token.index, token.index + 1, "other", "Western powers", 6) if token.dep in ACTING else None
-    capital = first.text.capitalize() if first.lower in ("western", "european", "gulf", "arab") else first.lower
-    return Draft(first.index, token.index + 1, "other", f"{capital} {token.lower}", 6)
-
-
-def _bare_group(ground: Ground, token: Token, story: Actor | None, main: Actor | None) -> Draft | None:
-    words = lexicon()
-    lower = token.lower
-    if lower not in words.bare or token.dep not in ACTING or token.index in ground.name_at:
-        return None
-    known = ground.index.actors.get(lower)
-    state = story or main
-    if known:
-        kind, name = known.kind, known.name
-    elif lower in words.governments:
-        if state is None:
-            return None
-        kind, name = "government", government(ground, state, Counter({story.name: 1}) if story else Counter())
-    elif lower == "army":
-        if story is None:
-            return None
-        kind, name = "armed_group", f"{adjective(story)} army"
-    else:
-        name = f"{adjective(state)} {lower}" if state else lower
-        kind = "other" if lower == "opposition" else "armed_group"
-        found = ground.index.actors.get(fold_name(name))
-        kind, name = (found.kind, found.name) if found else (kind, name)
-    return Draft(token.index, token.index + 1, kind, name, 7)

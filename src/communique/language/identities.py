@@ -24,8 +24,20 @@ def join_names(ground: Ground) -> dict[Name, str]:
         elif name.kind == "person":
             joined[name] = _person(form, people)
         else:
-            joined[name] = aliases.get(fold_name(form), form)
+            joined[name] = aliases.get(fold_name(form)) or _whole(ground, name, form, forms)
     return joined
+
+
+def _whole(ground: Ground, name: Name, form: str, forms: dict[Name, str]) -> str:
+    """The full name that ends or begins with a single word, as "the Commission" does; the last one named before it."""
+    if name.last - name.first > 1 or name.kind not in ("body", "party", "armed_group"):
+        return form
+    fuller = [(o.first, full) for o, full in forms.items() if o.kind == name.kind and full.split()[-1] == form != full]
+    fuller += [
+        (m.first, m.actor.name) for m in ground.matches if m.actor.kind == "body" and m.actor.name.split()[-1] == form
+    ]
+    before = [full for first, full in sorted(fuller) if first < name.first]
+    return before[-1] if before else form
 
 
 def _people(ground: Ground, forms: dict[Name, str]) -> list[str]:

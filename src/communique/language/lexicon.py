@@ -27,6 +27,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governments: Words
     bare: Words
     bare_phrases: Words
+    collectives: Words
+    people: Words
     heads: dict[Kind, Words]
     describers: dict[Kind, Words]
     openers: dict[Kind, Words]

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 import msgspec
 
+from communique.language.collectives import draft_collectives
 from communique.language.drafts import Draft, Ground, Name, Office
 from communique.language.gazetting import index_of, match_gazetteer, text_words
-from communique.language.groups import draft_bare, draft_matches
+from communique.language.groups import draft_matches, draft_name_offices, draft_names
 from communique.language.identities import join_names, repeated_names
 from communique.language.naming import find_names, settle_matches
-from communique.language.offices import office_of
+from communique.language.offices import lone_offices, office_of
 from communique.language.text import Parse
 from communique.records import Gazetteer, Mention
 
@@ -25,7 +26,10 @@ def find_mentions(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     speaks_for = _speaking(ground, actors, offices)
     drafts = [_named(name, actors[name], offices.get(name), speaks_for) for name in ground.names]
     drafts += [_offered(ground, draft, actors, offices, speaks_for) for draft in draft_matches(ground)]
-    drafts += draft_bare(ground)
+    drafts += [_offered(ground, draft, actors, offices, speaks_for) for draft in draft_names(ground, actors)]
+    drafts += draft_name_offices(ground, actors)
+    drafts += draft_collectives(ground)
+    drafts += [_unnamed(ground, office, actors, offices, speaks_for) for office in lone_offices(ground)]
     return tuple(_mention(parse, draft) for draft in _without_overlap(drafts))
 
 
@@ -87,6 +91,20 @@ def _offered(
         return draft
     person = next(iter(holders))
     return msgspec.structs.replace(draft, actor=person, speaks_for=speaks_for.get(person, ""))
+
+
+def _unnamed(
+    ground: Ground, office: Office, actors: dict[Name, str], offices: dict[Name, Office], speaks_for: dict[str, str]
+) -> Draft:
+    """A capitalised office without a name: the last person named in it before, else the only one in the text."""
+    head, words = ground.tokens[office.head].lower, office.words - {"the", "of", "for"}
+    holders = [
+        name for name, held in sorted(offices.items(), key=lambda item: item[0].first) if words <= held.words | {head}
+    ]
+    before = [name for name in holders if name.first < office.first]
+    people = {actors[name] for name in holders}
+    actor = actors[before[-1]] if before else next(iter(people)) if len(people) == 1 else ""
+    return Draft(office.first, office.last, "person", actor, 8, speaks_for.get(actor, ""))
 
 
 def _without_overlap(drafts: Iterable[Draft]) -> list[Draft]:

@@ -5,30 +5,8 @@ from __future__ import annotations
 from communique.language.lexicon import lexicon
 from communique.language.text import Parse, Token
 
-ATTITUDES = frozenset(
-    {
-        "ready",
-        "willing",
-        "prepared",
-        "concerned",
-        "opposed",
-        "keen",
-        "unlikely",
-        "likely",
-        "reluctant",
-        "determined",
-        "responsible",
-        "committed",
-        "convinced",
-        "open",
-        "eager",
-        "wary",
-        "sceptical",
-        "skeptical",
-        "ally",
-        "backer",
-        "supporter",
-    }
+ROLES = frozenset(
+    {"ally", "backer", "supporter", "opponent", "partner", "mediator", "sponsor", "guarantor", "member", "party"}
 )
 
 
@@ -57,8 +35,10 @@ def acts_as_state(parse: Parse, index: int) -> bool:
 
 def _acts(parse: Parse, verb: Token) -> bool:
     if verb.lemma.lower() == "be":
-        complement = parse.child(verb.index, "acomp", "attr")
-        return complement is not None and parse.tokens[complement].lemma.lower() in ATTITUDES
+        quality, role = parse.child(verb.index, "acomp"), parse.child(verb.index, "attr")
+        if quality is not None:
+            return parse.tokens[quality].lower not in lexicon().words["place_qualities"]
+        return role is not None and parse.tokens[role].lemma.lower() in ROLES
     return verb.pos in ("VERB", "AUX") and verb.lemma.lower() not in lexicon().words["place_subjects"]
 
 

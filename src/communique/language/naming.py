@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name, fold_word
 from communique.language.drafts import Ground, Name, is_capital
 from communique.language.gazetting import Match
+from communique.language.genders import is_given_name
 from communique.language.lexicon import kind_of_word, lexicon
 from communique.language.text import Entity, Token
 from communique.records import Kind
@@ -21,6 +23,10 @@ LABELS: dict[str, Kind] = {
     "NORP": "other",
 }
 PARTICLES = frozenset("de van von der den bin ibn al el da dos di du la le abu ben ould -".split())
+LOCATIVE = frozenset(
+    {"in", "near", "at", "into", "around", "outside", "across", "inside", "north", "south", "east", "west"}
+)
+WEAPON = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]?")
 LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 TRIMMED = frozenset("the a an 's ’s , . - — – \" “ ” ' ’ ( ) : and of &".split())
 MONTHS = frozenset({"may", "march", "august", "april", "june"})
@@ -28,9 +34,13 @@ MONTHS = frozenset({"may", "march", "august", "april", "june"})
 
 def find_names(ground: Ground) -> tuple[Name, ...]:
     """The names in a text, each with its kind, in order and without overlap."""
-    found = [name for entity in ground.parse.entities for name in _repair(ground, entity)]
+    found = [name for entity in _parted(ground) for name in _repair(ground, entity)]
     taken = {i for name in found for i in range(name.first, name.last)}
     found += list(_titled(ground, taken))
+    taken |= {i for name in found for i in range(name.first, name.last)}
+    found += [
+        name for token in ground.tokens if (name := _located(ground, token, taken) or _headed(ground, token, taken))
+    ]
     agreed = _agree(ground, sorted(found, key=lambda name: name.first))
     return tuple(sorted(agreed, key=lambda name: name.first))
 
@@ -39,6 +49,72 @@ def settle_matches(ground: Ground, names: tuple[Name, ...]) -> tuple[Match, ...]
     """The gazetteer's matches that are no mere part of a longer name ("Washington" in "George Washington")."""
     inside = {i: name for name in names for i in range(name.first, name.last)}
     return tuple(match for match in ground.matches if match.first not in inside)
+
+
+def _parted(ground: Ground) -> Iterator[Entity]:
+    """The model's entities; one that runs two names together is parted before a given name, or at "and"."""
+    alone = {fold_name(ground.text(entity.first, entity.last)) for entity in ground.parse.entities}
+    for entity in ground.parse.entities:
+        cut = _cut(ground, entity, alone) if entity.label in ("ORG", "GPE", "LOC", "PERSON", "FAC") else None
+        if cut is None:
+            yield entity
+            continue
+        yield Entity(entity.first, cut, entity.label)
+        second = ground.tokens[cut].lower == "and"
+        yield Entity(cut + second, entity.last, entity.label if second else "PERSON")
+
+
+def _cut(ground: Ground, entity: Entity, alone: set[str]) -> int | None:
+    for i in range(entity.first + 1, entity.last - 1):
+        token = ground.tokens[i]
+        if token.lower == "and":
+            halves = (ground.text(entity.first, i), ground.text(i + 1, entity.last))
+            known = i - 1 in ground.match_at or i + 1 in ground.match_at
+            if known or any(fold_name(half) in alone for half in halves):
+                return i
+        elif entity.label != "PERSON" and entity.last - i == 2 and is_given_name(token.text) and is_capital(token):
+            surname = ground.tokens[i + 1]
+            if is_capital(surname) and not kind_of_word(surname.lower, lexicon().heads):
+                return i
+    return None
+
+
+def _located(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A place that the model missed, by the preposition before it: "near Estgrad"."""
+    tokens = ground.tokens
+    first = token.index + 1
+    if token.lower not in LOCATIVE or token.pos not in ("ADP", "SCONJ") or first >= len(tokens):
+        return None
+    last = first
+    while last < len(tokens) and last - first < 3 and tokens[last].tag == "NNP" and is_capital(tokens[last]):
+        last += 1
+    free = taken.isdisjoint(range(first, last + 1)) and not any(i in ground.match_at for i in range(first, last + 1))
+    if (
+        last == first
+        or not free
+        or not _is_name(ground, first, last)
+        or any(t.text.isupper() for t in tokens[first:last])
+    ):
+        return None
+    return Name(first, last, "place") if not _common(ground, first, last) else None
+
+
+def _common(ground: Ground, first: int, last: int) -> bool:
+    words = lexicon()
+    plain = words.offices | words.organs | words.titles | words.groups | words.words["rejected"]
+    return any(t.lower in plain or kind_of_word(t.lower, words.heads) for t in ground.tokens[first:last])
+
+
+def _headed(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A body called by the last word of its name: "the Coalition", "the Commission"."""
+    tokens, i = ground.tokens, token.index
+    if i == 0 or tokens[i - 1].lower != "the" or not is_capital(token) or i in taken or i in ground.match_at:
+        return None
+    kind = kind_of_word(token.lower, lexicon().heads)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if kind not in ("body", "party") or (after and is_capital(after) and after.pos == "PROPN") or token.text.isupper():
+        return None
+    return Name(i, i + 1, kind) if token.tag in ("NNP", "NNPS", "NN", "JJ") else None
 
 
 def _repair(ground: Ground, entity: Entity) -> Iterator[Name]:
@@ -63,7 +139,7 @@ def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
         if i > first and "\n" in ground.parse.text[tokens[i - 1].end : tokens[i].start]:
             last = i
             break
-    while first < last and tokens[first].lower in TRIMMED:
+    while first < last and (tokens[first].lower in TRIMMED or _lower_word(tokens[first])):
         first += 1
     while first < last and tokens[last - 1].lower in TRIMMED:
         last -= 1
@@ -73,6 +149,12 @@ def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
             if lower in words.offices or lower in words.private or lower in words.titles or lower == "of":
                 return i + 1, last
     return first, last
+
+
+def _lower_word(token: Token) -> bool:
+    """Whether a word cannot begin a name: "meeting", "Near"."""
+    lower = token.text[:1].islower() and token.lower not in PARTICLES
+    return lower or token.lower in LOCATIVE
 
 
 def _widen(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
@@ -107,21 +189,19 @@ def _widen_right(ground: Ground, last: int) -> int:
     while after < len(tokens) and tokens[after].tag == "NNP" and is_capital(tokens[after]):
         after += 1
         last = after
+        if after + 2 < len(tokens) and [tokens[after].lower, tokens[after + 1].lower] == ["and", "the"]:
+            after += 2
     return last
 
 
 def _is_name(ground: Ground, first: int, last: int) -> bool:
     words, tokens = lexicon(), ground.tokens[first:last]
-    if not any(is_capital(token) or token.text[:1].isdigit() for token in tokens) or not any(
-        t.text[:1].isalpha() for t in tokens
-    ):
+    if not any(is_capital(token) for token in tokens) or WEAPON.fullmatch(ground.text(first, last)):
         return False
     if last - first == 1:
         lower = tokens[0].lower
-        common = (
-            lower in words.words["rejected"] or lower in words.offices or lower in words.organs or lower in words.titles
-        )
-        return not common and len(lower.strip(".'’")) > 1 and any(sign.isalpha() for sign in lower)
+        common = words.words["rejected"] | words.offices | words.organs | words.titles | words.office_words
+        return lower not in common and len(lower.strip(".'’")) > 1 and any(sign.isalpha() for sign in lower)
     return not all(token.lower in words.words["rejected"] or not token.text.isalpha() for token in tokens)
 
 
@@ -160,15 +240,20 @@ def _kind(ground: Ground, first: int, last: int, label: str, kind: Kind) -> Kind
         if tokens[i].lower in ("of", "for") and kind != "person":
             head = tokens[i - 1].lower
             break
+    given = is_given_name(tokens[first].text) and 1 < last - first < 5
     if last - first > 1 or label == "ORG":
         by_head = kind_of_word(head, words.heads)
-        if by_head and not (by_head == "place" and label == "PERSON"):
+        if by_head and not (given and (by_head == "place" or label == "PERSON")):
             return by_head
+    if given and all(is_capital(t) or t.lower in PARTICLES for t in tokens[first:last]):
+        return "person"
     by_opener = kind_of_word(tokens[first].lower, words.openers)
     if by_opener and last - first > 1 and (by_opener != "place" or label in ("GPE", "LOC", "FAC")):
         return by_opener
     if described := _described(ground, first, last):
         return described
+    if label == "PERSON" and last - first <= 3 and first and tokens[first - 1].lower in LOCATIVE:
+        return "place"
     if label == "PERSON" and first > 0 and tokens[first - 1].lower == "the" and tokens[last - 1].tag in ("NNPS", "NNS"):
         return "other"
     return kind
@@ -200,7 +285,7 @@ def _described(ground: Ground, first: int, last: int) -> Kind | None:
             if token.text in (",", ".") or token.pos in ("VERB", "AUX"):
                 break
             if token.lower in words.offices | words.private:
-                return None
+                return "person" if last - first > 1 else None
             if found := kind_of_word(token.lower, words.describers):
                 return found
     return None
@@ -239,13 +324,16 @@ def _agree(ground: Ground, names: list[Name]) -> list[Name]:
     agreed = []
     for name in names:
         key = fold_name(ground.text(name.first, name.last))
-        kind = "person" if key in surnames and key not in _place_keys(votes, key) else votes[key].most_common(1)[0][0]
+        kind = votes[key].most_common(1)[0][0]
+        if _is_surname(key, surnames) and votes[key]["place"] <= votes[key]["person"] + votes[key]["body"] + 1:
+            kind = "person"
         agreed.append(Name(name.first, name.last, kind))
     return agreed
 
 
-def _place_keys(votes: defaultdict[str, Counter[Kind]], key: str) -> set[str]:
-    return {key} if votes[key]["place"] > votes[key]["person"] + votes[key]["body"] + 1 else set()
+def _is_surname(key: str, surnames: set[str]) -> bool:
+    *before, last = key.split() or [""]
+    return last in surnames and all(word in PARTICLES for word in before)
 
 
 def month_like(token: Token) -> bool:

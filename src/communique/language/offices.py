@@ -94,7 +94,7 @@ def _office(ground: Ground, first: int, last: int) -> Office | None:
         return None
     head = heads[-1]
     inside = frozenset(token.lower for token in tokens[first:last])
-    past = bool(inside & {"former", "ex", "then", "late", "ex-president"})
+    past = bool(inside & {"former", "ex", "then", "late", "minority", "majority", "opposition"})
     represents = (
         not past
         and tokens[head].lower not in words.private
@@ -121,4 +121,34 @@ def _can_own(ground: Ground, i: int) -> bool:
     if i in ground.match_at:
         return ground.match_at[i].actor.kind != "outlet"
     name = ground.name_at.get(i)
-    return name is not None and name.kind in ("body", "party", "armed_group", "other", "government")
+    if name is None or name.kind not in ("body", "party", "armed_group", "government"):
+        return False
+    plain = lexicon().office_words | lexicon().offices
+    return not all(token.lower in plain for token in ground.tokens[name.first : name.last])
+
+
+def lone_offices(ground: Ground) -> list[Office]:
+    """Offices written with a capital and without a name: "the Foreign Secretary"."""
+    found = []
+    for token in ground.tokens:
+        i = token.index
+        if not _is_office(token) or not is_capital(token) or i in ground.name_at or i in ground.match_at:
+            continue
+        start = i
+        while (
+            start and is_capital(ground.tokens[start - 1]) and ground.tokens[start - 1].lower in lexicon().office_words
+        ):
+            start -= 1
+        end = i + 1
+        if (
+            end + 1 < len(ground.tokens)
+            and ground.tokens[end].lower in ("of", "for")
+            and is_capital(ground.tokens[end + 1])
+        ):
+            end += 2
+        if not any(
+            k in ground.name_at or k in ground.match_at for k in range(start - 1, min(end + 1, len(ground.tokens)))
+        ):
+            office = _office(ground, start, end)
+            found += [office] if office else []
+    return found

@@ -48,8 +48,6 @@ def resolve_pronoun(
         return _ahead(discourse, token, GROUPS) or _singular(discourse, token, groups)
     if lower in THEY:
         return _plural(discourse, token, before)
-    if lower in SPEAKER:
-        return _speaker(discourse, token)
     return None
 
 
@@ -166,11 +164,36 @@ def _relative(discourse: Discourse, token: Token, resolved: Resolved) -> Found |
     return None
 
 
-def _speaker(discourse: Discourse, token: Token) -> Found | None:
-    """I and we: who says the quotation around, in the same sentence or right before or after it."""
+def resolve_speaker(discourse: Discourse, token: Token, resolved: Resolved) -> Found | None:
+    """I and we: the subject of the verb of saying around; else, within quotation marks, who speaks nearby."""
+    if token.lower not in SPEAKER or token.pos not in ("PRON", "DET"):
+        return None
+    subject = discourse.speech_subject(token.index)
+    if subject is not None and (people := _at(discourse, subject, resolved)):
+        return token.index, people, 0.9
+    if not discourse.quoted(token.index):
+        return None
     here = discourse.sentence_at[token.index]
-    for near, confidence in ((here, 0.85), (here - 1, 0.6), (here + 1, 0.55)):
-        speakers = discourse.speakers.get(near, ())
-        if len(speakers) == 1 and discourse.quoted(token.index) and not discourse.quoted(speakers[0].head):
-            return token.index, (speakers[0].mention,), confidence
+    for near, confidence in ((here, 0.8), (here - 1, 0.65), (here + 1, 0.6), (here - 2, 0.55), (here - 3, 0.5)):
+        speakers = _speakers(discourse, near, resolved)
+        if len(speakers) == 1:
+            return token.index, speakers, confidence
     return None
+
+
+def _at(discourse: Discourse, index: int, resolved: Resolved) -> tuple[Mention, ...]:
+    mention = discourse.mention_at.get(index)
+    return (mention,) if mention and mention.actor else resolved.get(index, ())
+
+
+def _speakers(discourse: Discourse, number: int, resolved: Resolved) -> tuple[Mention, ...]:
+    """Who speaks in a sentence, outside quotation marks, by name or by pronoun."""
+    if not 0 <= number < len(discourse.parse.sentences):
+        return ()
+    named = [c.mention for c in discourse.speakers.get(number, ()) if not discourse.quoted(c.head)]
+    sentence = discourse.parse.sentences[number]
+    for token in discourse.parse.tokens[sentence.first : sentence.last]:
+        speaks = token.dep == "nsubj" and discourse.parse.tokens[token.head].lemma.lower() in SAYING
+        if speaks and token.index in resolved and not discourse.quoted(token.index):
+            named += resolved[token.index]
+    return tuple({mention.actor: mention for mention in named}.values())

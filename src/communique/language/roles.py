@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.language.discourse import Candidate, Discourse
-from communique.language.lexicon import lexicon
+from communique.language.lexicon import kind_of_word, lexicon
 from communique.language.text import Token
 from communique.records import Kind, Mention
 
@@ -52,6 +52,9 @@ THINGS: dict[str, frozenset[Kind]] = {
 }
 
 
+NAMED = ("body", "party", "armed_group")
+
+
 def resolve_role(discourse: Discourse, token: Token, before: tuple[Candidate, ...]) -> Found | None:
     """The mentions that a role noun stands for, with a confidence."""
     if token.pos not in ("NOUN", "PROPN", "PRON", "DET", "NUM") or not before:
@@ -69,7 +72,7 @@ def resolve_role(discourse: Discourse, token: Token, before: tuple[Candidate, ..
         return None
     if token.lower in lexicon().offices:
         return _holder(discourse, token, before, first)
-    if token.lower in THINGS:
+    if token.lower in THINGS or kind_of_word(token.lower, lexicon().heads) in NAMED:
         return _thing(discourse, token, before, first)
     return None
 
@@ -84,21 +87,23 @@ def _counted(discourse: Discourse, token: Token) -> int | None:
 def _pair(
     discourse: Discourse, token: Token, before: tuple[Candidate, ...], kinds: frozenset[Kind], first: int
 ) -> Found | None:
-    """The last two different actors of a fitting kind, found near each other."""
-    last: list[Candidate] = []
-    for candidate in reversed(before):
-        if candidate.mention.kind in kinds and candidate.mention.actor not in [c.mention.actor for c in last]:
-            last.append(candidate)
-        if len(last) == 2:
+    """The two actors of a fitting kind that were last named together, else those that the text pairs most often."""
+    here = discourse.sentence_at[token.index]
+    fitting = [c for c in before if c.mention.kind in kinds]
+    for candidate in reversed(fitting):
+        if here - candidate.sentence > 3:
             break
-    if (
-        len(last) < 2
-        or discourse.sentence_at[token.index] - last[0].sentence > 3
-        or last[0].sentence - last[1].sentence > 1
-    ):
-        return None
-    near = last[0].sentence == last[1].sentence
-    return first, tuple(c.mention for c in reversed(last)), 0.75 if near else 0.55
+        together = [c for c in fitting if c.top == candidate.top]
+        if len({c.mention.actor for c in together}) == 2:
+            return first, _distinct(together), 0.8
+    if pair := discourse.usual_pair(kinds):
+        return first, pair, 0.6
+    last = [c for c in fitting if here - c.sentence <= 1]
+    return (first, _distinct(last), 0.6) if len({c.mention.actor for c in last}) == 2 else None
+
+
+def _distinct(candidates: list[Candidate]) -> tuple[Mention, ...]:
+    return tuple({c.mention.actor: c.mention for c in candidates}.values())
 
 
 def _holder(discourse: Discourse, token: Token, before: tuple[Candidate, ...], first: int) -> Found | None:
@@ -112,11 +117,18 @@ def _holder(discourse: Discourse, token: Token, before: tuple[Candidate, ...], f
 
 
 def _thing(discourse: Discourse, token: Token, before: tuple[Candidate, ...], first: int) -> Found | None:
-    """The last actor of a fitting kind, within three sentences."""
-    here = discourse.sentence_at[token.index]
+    """The last actor that bears the noun in its name, else the last of a fitting kind within three sentences."""
+    for candidate in reversed(before):
+        named = (
+            token.lower in candidate.mention.actor.lower().split()
+            or token.lower in candidate.mention.text.lower().split()
+        )
+        if named and candidate.mention.kind not in ("person", "place"):
+            return first, (candidate.mention,), 0.8
+    here, kinds = discourse.sentence_at[token.index], THINGS.get(token.lower, frozenset())
     for candidate in reversed(before):
         if here - candidate.sentence > 3:
             return None
-        if candidate.mention.kind in THINGS[token.lower]:
+        if candidate.mention.kind in kinds:
             return first, (candidate.mention,), 0.6
     return None
