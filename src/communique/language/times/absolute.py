@@ -92,6 +92,8 @@ def month_of_year(parts: Parts, context: Context) -> Reading | None:
 def month(parts: Parts, context: Context) -> Reading | None:
     """``January``, ``last January``: the nearest one that the tense or the word before it allows."""
     number, published = month_number(parts["month"]), context.published
+    if context.that_year:
+        return dated(f"{context.that_year:04d}-{number:02d}", context, parts)
     if not published:
         return Reading("DATE", f"XXXX-{number:02d}")
     ahead = (number - published.month) % 12
@@ -129,8 +131,7 @@ def century(parts: Parts, context: Context) -> Reading | None:
 def season(parts: Parts, context: Context) -> Reading | None:
     """``last fall``, ``the summer of 2015``, ``this spring``."""
     letters, which, published = SEASONS[parts["season"]], parts.get("which", ""), context.published
-    year = _year(parts)
-    if year:
+    if year := _year(parts) or context.that_year:
         return dated(f"{year:04d}-{letters}", context, parts)
     if not published:
         return Reading("DATE", f"XXXX-{letters}")

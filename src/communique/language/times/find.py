@@ -13,7 +13,7 @@ from communique.language.text import Parse
 from communique.language.times.grammar import Found, grammar
 from communique.language.times.lexemes import Lexeme, lexemes
 from communique.language.times.meaning import publication_day, read
-from communique.language.times.plausible import plausible
+from communique.language.times.plausible import plausible, surnames
 from communique.language.times.reading import Context, Reading
 from communique.language.times.relative import moved_by
 from communique.language.times.tense import tense_at
@@ -88,10 +88,11 @@ def _is_compared(found: Found) -> bool:
 
 def _chosen(parse: Parse, words: list[Lexeme]) -> Iterator[Found]:
     """The plausible matches without overlap: from the left, the longest first."""
-    reached = 0
+    reached, names = 0, surnames(parse)
     found = grammar().matches(words, parse.text)
     for match in sorted(found, key=lambda match: (match.first, -match.last)):
-        if match.first >= reached and plausible(match, parse, words[match.first].start, words[match.last - 1].end):
+        start, end = words[match.first].start, words[match.last - 1].end
+        if match.first >= reached and plausible(match, parse, start, end, names):
             reached = match.last
             yield match
 

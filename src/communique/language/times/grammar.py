@@ -54,13 +54,14 @@ class Grammar:
         for words in source.classes.values():
             for word in words.split():
                 self._code(word)
-        self._rules = [(rule, re.compile(self._compiled(rule.pattern, rule.name))) for rule in source.rule]
+        self.rules = tuple(source.rule)
+        self._patterns = [re.compile(self._compiled(rule.pattern, rule.name)) for rule in self.rules]
 
     def matches(self, lexemes: list[Lexeme], text: str) -> Iterator[Found]:
         """All that any rule matches, overlaps and all, rule by rule."""
         other = self._codes["OTHER"]
         coded = "".join([self._codes.get(lexeme.kind, other) for lexeme in lexemes])
-        for rule, pattern in self._rules:
+        for rule, pattern in zip(self.rules, self._patterns, strict=True):
             for match in pattern.finditer(coded):
                 first, last = match.span()
                 if first < last:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import takewhile
+from operator import attrgetter
+
 from communique.language.text import Parse, Token
 from communique.language.times.grammar import Found
 
@@ -14,8 +18,17 @@ WORDLIKE = frozenset(("may", "march", "april", "june", "august"))
 NUMBERED = frozenset("flight no number nr page room channel route article resolution section chapter".split())
 
 
-def plausible(found: Found, parse: Parse, start: int, end: int) -> bool:
-    """Whether the characters ``start`` to ``end`` that a rule matched really speak of time."""
+def surnames(parse: Parse) -> frozenset[str]:
+    """The last words of the full names of persons in a text ("Theresa May")."""
+    people = (entity for entity in parse.entities if entity.label == "PERSON" and entity.last - entity.first > 1)
+    return frozenset(parse.tokens[entity.last - 1].text for entity in people)
+
+
+def plausible(found: Found, parse: Parse, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether the characters ``start`` to ``end`` that a rule matched really speak of time.
+
+    ``names`` are the surnames of the text.
+    """
     tokens = [parse.tokens[i] for i in parse.covered(start, end)]
     if not tokens:
         return True
@@ -23,7 +36,7 @@ def plausible(found: Found, parse: Parse, start: int, end: int) -> bool:
         return False
     match found.rule.means:
         case "month":
-            return _is_month(found, parse, tokens)
+            return _is_month(found, parse, tokens, names)
         case "absolute" if "month" not in found.parts and "year" in found.parts:
             return _is_year(parse, tokens, found)
         case "absolute" | "day_range":
@@ -31,7 +44,9 @@ def plausible(found: Found, parse: Parse, start: int, end: int) -> bool:
         case "day_of_month":
             return _after(parse, tokens[-1]) not in {"NOUN", "PROPN", "ADJ", "NUM"}
         case "season":
-            return _is_season(found, tokens)
+            return _is_season(found, parse, tokens)
+        case "lasting" | "near_unit" if tokens[0].lower == "last":
+            return tokens[0].pos not in {"VERB", "AUX"}
         case "reference":
             return _is_reference(parse, tokens)
         case "clock" if "clock2" in found.parts:
@@ -56,18 +71,15 @@ def _inside_a_name(parse: Parse, tokens: list[Token], found: Found) -> bool:
     if found.rule.means not in {"weekday", "month", "season", "absolute", "each", "century"} or "day" in found.parts:
         return False
     first, last = tokens[0].index, tokens[-1].index + 1
-    for entity in parse.entities:
-        if entity.first >= last:
-            break
+    at = bisect_right(parse.entities, first, key=attrgetter("last"))
+    for entity in takewhile(lambda entity: entity.first < last, parse.entities[at : at + len(tokens)]):
         named = entity.label in NAMES or (entity.label == "EVENT" and "weekday" in found.parts)
-        if not named or entity.last <= first:
-            continue
-        if (entity.first < first or entity.last > last) and entity.last - entity.first > len(tokens):
+        if named and (entity.first < first or entity.last > last) and entity.last - entity.first > len(tokens):
             return True
     return False
 
 
-def _is_month(found: Found, parse: Parse, tokens: list[Token]) -> bool:
+def _is_month(found: Found, parse: Parse, tokens: list[Token], names: frozenset[str]) -> bool:
     token = tokens[-1]
     if len(found.parts) > 1 or found.parts["month"] not in WORDLIKE:
         return True
@@ -76,21 +88,15 @@ def _is_month(found: Found, parse: Parse, tokens: list[Token]) -> bool:
         return False
     if found.parts["month"] == "march":
         return before in AT or token.dep in {"npadvmod", "compound"}
-    if _label(parse, token) == "PERSON" or _is_surname_here(parse, token.text):
+    if _label(parse, token) == "PERSON" or token.text in names:
         return before in {"in", "since", "last", "next", "until", "this"}
     return before in AT or token.dep in {"pobj", "npadvmod", "compound"}
 
 
-def _is_surname_here(parse: Parse, word: str) -> bool:
-    """Whether the text elsewhere names a person by this word ("Theresa May")."""
-    return any(
-        entity.label == "PERSON" and entity.last - entity.first > 1 and parse.tokens[entity.last - 1].text == word
-        for entity in parse.entities
-    )
-
-
 def _label(parse: Parse, token: Token) -> str:
-    return next((e.label for e in parse.entities if e.first <= token.index < e.last), "")
+    at = bisect_right(parse.entities, token.index, key=attrgetter("last"))
+    entity = parse.entities[at] if at < len(parse.entities) else None
+    return entity.label if entity and entity.first <= token.index else ""
 
 
 def _is_year(parse: Parse, tokens: list[Token], found: Found) -> bool:
@@ -117,12 +123,15 @@ def _counts_things(parse: Parse, tokens: list[Token]) -> bool:
     return token.dep == "nummod" and head.index == token.index + 1 and head.tag == "NNS"
 
 
-def _is_season(found: Found, tokens: list[Token]) -> bool:
+def _is_season(found: Found, parse: Parse, tokens: list[Token]) -> bool:
     token = next((t for t in tokens if t.lower == found.parts["season"]), tokens[-1])
     if token.pos not in {"NOUN", "PROPN"} or (token.text[0].isupper() and token.index != tokens[0].index):
         return False
-    marked = len(found.parts) > 1 or tokens[0].lower == "the"
-    return marked or token.lower == "summer"
+    if len(found.parts) > 1:
+        return True
+    if token.lower == "fall":
+        return tokens[0].lower == "the" and _before(parse, tokens[0]) in SURE
+    return tokens[0].lower == "the" or token.lower == "summer"
 
 
 def _is_reference(parse: Parse, tokens: list[Token]) -> bool:

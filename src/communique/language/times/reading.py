@@ -34,6 +34,12 @@ class Context(msgspec.Struct, frozen=True):
         length = {"week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36525}.get(unit, 1)
         return self.told[0] if self.told and (self.told[1] - self.told[0]).days < length else None
 
+    @property
+    def that_year(self) -> int | None:
+        """The year of "that January" and "that summer": the one just told."""
+        told = self.told_day("year")
+        return told.year if told and self.before == "that" else None
+
 
 class Reading(msgspec.Struct, frozen=True):
     """The type and value of a time expression, and the days it can mean, if that is known."""
@@ -60,6 +66,8 @@ def unit_at(unit: str, day: date | None, context: Context, parts: Parts | None =
 def part_named(words: str) -> Part:
     """The part of a stretch that words such as "the end of" or "early in" mean."""
     named: tuple[tuple[str, Part], ...] = (
+        ("first half", "first half"),
+        ("half", "second half"),
         ("earlier", "before"),
         ("later", "after"),
         ("rest", "after"),
@@ -72,7 +80,6 @@ def part_named(words: str) -> Part:
         ("mid", "middle"),
         ("late", "end"),
         ("latter", "end"),
-        ("second", "end"),
         ("last", "end"),
         ("final", "end"),
         ("end", "end"),

@@ -15,6 +15,7 @@ PLANNED = frozenset(
 MOVED = frozenset("have give extend postpone delay defer adjourn push put move reschedule bring suspend".split())
 DONE = frozenset("fail manage begin start continue force decline refuse help cause use come go cease stop".split())
 SAID = frozenset("say tell report show write add note claim warn insist quote state announce confirm".split())
+WANTED = frozenset("want need demand expect seek request ask require insist propose like".split())
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "wilt"))
 MIGHT = frozenset(("would", "could", "might", "may", "must", "should", "can", "ought", "'d", "’d", "ca"))
 
@@ -65,6 +66,8 @@ def _of_verb(parse: Parse, verb: Token) -> Tense:
         return "past" if "had" in helpers else "future"
     if verb.tag == "VBD" or helpers & {"was", "were", "did", "had", "has", "have", "'ve", "’ve"}:
         return "past"
+    if verb.tag == "VBN" and not helpers and parse.tokens[verb.head].lemma in WANTED:
+        return "future"
     if verb.tag == "VBN":
         return "present" if helpers & {"is", "are", "'s", "’s", "'re", "’re"} else "past"
     if verb.tag == "VBG":

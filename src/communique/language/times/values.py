@@ -14,7 +14,7 @@ from typing import Literal
 Days = tuple[date, date]
 """The first and the last day of a stretch of time."""
 
-Part = Literal["", "start", "middle", "end", "before", "after"]
+Part = Literal["", "start", "middle", "end", "first half", "second half", "before", "after"]
 """The part of a stretch that is meant: "early", "mid", "late", or up to ("earlier") or from ("later") the present."""
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -125,11 +125,16 @@ def _months(year: int, month: int, count: int) -> Days:
 def part_of(days: Days, part: Part, present: date | None) -> Days:
     """The third of a stretch that "early", "mid" or "late" means, or the side of the present it lies on."""
     first, last = days
+    half = ((last - first).days + 1) // 2
     third = ((last - first).days + 1) // 3
     if part == "before" and present and first <= present <= last:
         return first, present
     if part == "after" and present and first <= present <= last:
         return present, last
+    if part == "first half":
+        return first, max(first, first + timedelta(half - 1))
+    if part == "second half":
+        return first + timedelta(half), last
     if part == "start":
         return first, max(first, first + timedelta(third - 1))
     if part == "middle":
