@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from communique.actors.names import fold_name
 from communique.language.drafts import Draft, Ground, is_capital
-from communique.language.groups import adjective, government, rival_states
+from communique.language.groups import adjective, government, opposes, rival_states
 from communique.language.lexicon import lexicon
 from communique.language.text import Token
 from communique.records import Actor, Kind
 
 ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj", "dative", "conj", "appos"})
+COUNTING = frozenset(
+    {"many", "some", "several", "most", "other", "few", "more", "certain", "various", "all", "such", "own"}
+)
 GENERAL = frozenset(
     {"western", "european", "arab", "gulf", "african", "asian", "eastern", "nordic", "baltic", "balkan"}
 )
@@ -24,7 +27,7 @@ def draft_collectives(ground: Ground) -> Iterator[Draft]:
     for token in ground.tokens:
         if token.dep not in ACTING or token.index in ground.name_at or token.index in ground.match_at:
             continue
-        if draft := _group(ground, token, story, main) or _phrase(ground, token, story) or _west(ground, token):
+        if draft := _group(ground, token, story, main) or _phrase(ground, token, story, main) or _west(ground, token):
             yield draft
 
 
@@ -48,15 +51,15 @@ def _state(ground: Ground, name: str) -> Actor:
 def _group(ground: Ground, token: Token, story: Actor | None, main: Actor | None) -> Draft | None:
     """The opposition, the rebels, the government of the state that the text is about."""
     words, lower = lexicon(), token.lower
-    if lower not in words.bare or _modified(ground, token):
+    if lower not in words.bare or _modified(ground, token) or opposes(ground, token.index):
         return None
     state = story or main
     if known := ground.index.actors.get(fold_name(lower)):
         kind, name = known.kind, known.name
     elif lower in words.governments:
-        if state is None:
+        if state is None or (story is None and lower == "regime"):
             return None
-        kind, name = "government", government(ground, state, Counter({story.name: 1}) if story else Counter())
+        kind, name = "government", government(ground, state, Counter({state.name: 1} if story else {}))
     elif lower == "army":
         if story is None:
             return None
@@ -92,7 +95,7 @@ def _west(ground: Ground, token: Token) -> Draft | None:
     return Draft(token.index, token.index + 1, "other", "Western powers", 6)
 
 
-def _phrase(ground: Ground, token: Token, story: Actor | None) -> Draft | None:
+def _phrase(ground: Ground, token: Token, story: Actor | None, main: Actor | None) -> Draft | None:
     """A plural of people or powers with the words before it that say which."""
     words = lexicon()
     if token.lower not in words.collectives:
@@ -104,6 +107,8 @@ def _phrase(ground: Ground, token: Token, story: Actor | None) -> Draft | None:
         and ground.tokens[first - 1].head == token.index
     ):
         first -= 1
+    while ground.tokens[first].lower in COUNTING and first < token.index:
+        first += 1
     before = [t for t in ground.tokens[first : token.index] if t.text != "-"]
     if any(t.index in ground.match_at or t.index in ground.name_at for t in before):
         return None
@@ -116,6 +121,9 @@ def _phrase(ground: Ground, token: Token, story: Actor | None) -> Draft | None:
     name = f"{name if general else name.lower()} {token.lower}".strip()
     if story and name in ("government forces", "regime forces"):
         name = f"{adjective(story)} army"
+    if before and before[-1].lower in ("opposition", "rebel") and token.lower not in ("lawmakers", "parties"):
+        rival = "opposition" if before[-1].lower == "opposition" else "rebels"
+        return Draft(first, token.index + 1, *_named_rival(ground, rival, story or main), 6)
     if known := ground.index.actors.get(fold_name(name)):
         return Draft(first, token.index + 1, known.kind, known.name, 6)
     return Draft(first, token.index + 1, "other", name, 6)

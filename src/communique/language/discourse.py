@@ -92,7 +92,8 @@ class Discourse(msgspec.Struct, frozen=True, dict=True):
             top.index,
             top.dep in ("nsubj", "nsubjpass"),
             top.dep == "nsubj" and verb.lemma.lower() in SAYING,
-            token.tag in PLURAL_TAGS or (token.tag == "NNP" and mention.kind == "other" and token.lower.endswith("s")),
+            mention.kind not in ("place", "outlet")
+            and (token.tag in PLURAL_TAGS or (mention.kind == "other" and token.lower.endswith("s"))),
             gender_of(mention.actor, self.words_of.get(mention.actor, frozenset())) if person else "",
         )
 

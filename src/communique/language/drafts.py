@@ -44,6 +44,14 @@ class Draft(msgspec.Struct, frozen=True):
     speaks_for: str = ""
 
 
+class Cast(msgspec.Struct, frozen=True):
+    """Who is who in a text: the canonical name of each name, the offices given, and whom each person speaks for."""
+
+    actors: dict[Name, str]
+    offices: dict[Name, Office]
+    speaks_for: dict[str, str]
+
+
 class Ground(msgspec.Struct, frozen=True, dict=True):
     """A parsed text with the gazetteer's matches and the names found so far."""
 

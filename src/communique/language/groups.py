@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name
-from communique.language.drafts import Draft, Ground, Name, is_capital
+from communique.language.drafts import Cast, Draft, Ground, Name
 from communique.language.gazetting import Match
 from communique.language.lexicon import lexicon
 from communique.language.metonyms import acts_as_state
@@ -14,7 +14,9 @@ from communique.language.text import Token
 from communique.records import Actor, Kind
 
 RUN = 6  # words between a nation's adjective and the noun that it modifies
-ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "pobj", "dative", "conj", "appos"})
+EVALUATING = frozenset(
+    "main leading top senior new former other major several largest biggest many some key prominent powerful s".split()
+)
 
 
 def draft_matches(ground: Ground) -> Iterator[Draft]:
@@ -32,7 +34,7 @@ def rival_states(ground: Ground) -> Counter[str]:
     for match in ground.matches:
         if match.actor.kind == "state" and (head := noun_head(ground, match.last)) is not None:
             phrase = ground.tokens[match.last : head + 1]
-            found[match.actor.name] += any(token.lower in words.rivals or token.lower == "regime" for token in phrase)
+            found[match.actor.name] += any(t.lower in words.rivals or t.lower in ("regime", "civil") for t in phrase)
     return +found
 
 
@@ -63,33 +65,40 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
     return None
 
 
-def draft_names(ground: Ground, actors: dict[Name, str]) -> Iterator[Draft]:
+def draft_names(ground: Ground, cast: Cast) -> Iterator[Draft]:
     """Noun phrases that a name opens: "Guild negotiators", "the Mora administration", "Mora's government"."""
     for name in ground.names:
         head = noun_head(ground, name.last)
-        if head is not None and (draft := _name_phrase(ground, name, actors[name], head)):
+        if head is not None and (draft := _name_phrase(ground, name, cast, head)):
             yield draft
 
 
-def _name_phrase(ground: Ground, name: Name, actor: str, head: int) -> Draft | None:
-    words, lower = lexicon(), ground.tokens[head].lower
+def _name_phrase(ground: Ground, name: Name, cast: Cast, head: int) -> Draft | None:
+    words, lower, actor = lexicon(), ground.tokens[head].lower, cast.actors[name]
     if name.kind == "person":
-        if lower not in ("government", "regime", "administration"):
-            return None
-        return Draft(name.first, head + 1, "government", f"{ground.text(name.first, name.last)} {lower}", 0)
+        return _led_by(ground, name, cast, head) if lower in ("government", "regime", "administration") else None
     if name.kind in ("place", "outlet"):
         return None
     if lower in words.offices:
         return Draft(name.first, head + 1, "person", actor, 3)
-    if lower in words.organs or (lower in words.groups and name.kind != "other"):
-        whole = (
-            ground.text(name.first, head + 1) if name.kind == "other" and ground.tokens[head].pos != "PROPN" else actor
-        )
-        return Draft(name.first, head + 1, name.kind, whole, 0)
-    return None
+    if lower not in words.organs and (name.kind == "other" or lower not in words.groups):
+        return None
+    adjective_only = name.kind == "other" and ground.tokens[head].pos != "PROPN"
+    whole = ground.text(name.first, head + 1) if adjective_only else actor
+    return Draft(name.first, head + 1, name.kind, whole, 0)
 
 
-def draft_name_offices(ground: Ground, actors: dict[Name, str]) -> Iterator[Draft]:
+def _led_by(ground: Ground, name: Name, cast: Cast, head: int) -> Draft:
+    """The government of a person: "the Mora administration"; of the state that the person speaks for, if known."""
+    noun, state = ground.tokens[head].lower, cast.speaks_for.get(cast.actors[name], "")
+    known = ground.index.actors.get(fold_name(state)) if state else None
+    if known and known.kind == "state" and noun != "administration":
+        return Draft(name.first, head + 1, "government", government(ground, known, rival_states(ground)), 0)
+    surname = ground.tokens[name.last - 1].text
+    return Draft(name.first, head + 1, "government", f"{surname} {noun}", 0, state)
+
+
+def draft_name_offices(ground: Ground, cast: Cast) -> Iterator[Draft]:
     """An unnamed office that belongs to a name: "the leader of the Guild"."""
     tokens, words = ground.tokens, lexicon()
     for name in ground.names:
@@ -97,7 +106,7 @@ def draft_name_offices(ground: Ground, actors: dict[Name, str]) -> Iterator[Draf
         head = tokens[of.head]
         near = of.lower == "of" and 0 < name.first - head.index <= 3 and head.index not in ground.name_at
         if near and name.kind in ("body", "party", "armed_group") and head.lower in words.offices:
-            yield Draft(_phrase_start(ground, head.index), name.last, "person", actors[name], 0)
+            yield Draft(_phrase_start(ground, head.index), name.last, "person", cast.actors[name], 0)
 
 
 def noun_head(ground: Ground, start: int) -> int | None:
@@ -120,13 +129,21 @@ def noun_head(ground: Ground, start: int) -> int | None:
             break
         if last == i and token.lower in words.offices | words.organs and not _goes_on(ground, i):
             break
-    if (
-        last is not None
-        and last in ground.name_at
-        and tokens[last].lower not in words.organs | words.groups | words.offices
-    ):
-        return None
-    return last
+    return last if last is not None and _can_head(ground, last) else None
+
+
+def _can_head(ground: Ground, i: int) -> bool:
+    """Whether a noun heads a phrase of its own: no part of a name, and not opposition *to* something."""
+    words, token = lexicon(), ground.tokens[i]
+    if opposes(ground, i):
+        return False
+    return i not in ground.name_at or token.lower in words.organs | words.groups | words.offices
+
+
+def opposes(ground: Ground, i: int) -> bool:
+    """Whether "opposition" is an attitude: "opposition to the plan"."""
+    after = ground.tokens[i + 1] if i + 1 < len(ground.tokens) else None
+    return ground.tokens[i].lower == "opposition" and after is not None and after.lower == "to" and after.dep == "prep"
 
 
 def _goes_on(ground: Ground, i: int) -> bool:
@@ -140,7 +157,7 @@ def _goes_on(ground: Ground, i: int) -> bool:
 def composed(ground: Ground, actor: Actor, head: int, start: int) -> tuple[Kind, str]:
     """Kind and name of a group that a nation's adjective makes: "Norlandic opposition"."""
     words, tokens = lexicon(), ground.tokens
-    qualifier = [t.text for t in tokens[start:head] if is_capital(t) and t.pos in ("ADJ", "PROPN", "NOUN")]
+    qualifier = [t.text for t in tokens[start:head] if t.pos in ("ADJ", "PROPN", "NOUN") and t.lower not in EVALUATING]
     noun = tokens[head].text
     if tokens[head].lower in ("rebel", "militant"):
         noun = f"{tokens[head].lower}s"
@@ -195,14 +212,31 @@ def _plain(ground: Ground, match: Match) -> Draft | None:
     """The match alone: a name wherever it stands, a seat as actor or place, an adjective only where it acts."""
     last = ground.tokens[match.last - 1]
     if _attached(ground, match.last):
-        return None
+        return _led_coalition(ground, match)
     if match.role == "name":
         return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
     if match.role == "metonym":
-        if acts_as_state(ground.parse, last.index) or _seat(ground, match):
+        if acts_as_state(ground.parse, last.index) or _seat(ground, match) or _told_of(ground, match):
             return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
         return Draft(match.first, match.last, "place", ground.text(match.first, match.last), 5)
     return Draft(match.first, match.last, match.actor.kind, match.actor.name, 5) if _people_act(ground, last) else None
+
+
+def _led_coalition(ground: Ground, match: Match) -> Draft | None:
+    """A coalition called after who leads it: "the Norland-led coalition"."""
+    for i in range(match.last, min(match.last + 5, len(ground.tokens))):
+        token = ground.tokens[i]
+        if token.lower in ("coalition", "alliance", "bloc"):
+            return Draft(match.first, i + 1, "body", ground.text(match.first, i + 1), 2)
+        if token.pos in ("VERB", "AUX", "ADP", "PUNCT") and token.tag not in ("VBN", "HYPH") and token.text != "-":
+            break
+    return None
+
+
+def _told_of(ground: Ground, match: Match) -> bool:
+    """Whether a clause goes on about what a capital does: "Estgrad, which backs the plan"."""
+    after = [token.lower for token in ground.tokens[match.last : match.last + 2]]
+    return after == [",", "which"]
 
 
 def _seat(ground: Ground, match: Match) -> bool:
@@ -217,6 +251,8 @@ def _seat(ground: Ground, match: Match) -> bool:
 def _attached(ground: Ground, end: int) -> bool:
     """Whether a hyphen ties the name to a participle: "U.S.-backed"."""
     tokens = ground.tokens
+    if tokens[end - 1].lower.rpartition("-")[2] in lexicon().words["attached"]:
+        return True
     return end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end + 1].lower in lexicon().words["attached"]
 
 

@@ -108,7 +108,9 @@ def _stands_free(ground: Ground, here: list[Word], taken: set[int]) -> bool:
         return False
     first = ground.tokens[here[0].token]
     if len(here) == 1 and month_like(first):
-        return first.dep in ("nsubj", "nsubjpass", "poss") and first.tag == "NNP"
+        beside = ground.tokens[first.head].lower
+        object_of = first.dep == "dobj" or (first.dep == "pobj" and beside in ("with", "by", "to", "against"))
+        return first.tag == "NNP" and (first.dep in ("nsubj", "nsubjpass", "poss") or object_of)
     return len(here) > 1 or (first.tag in ("NNP", "NNPS", "NN", "JJ") and len(fold_word(first.text)) > 1)
 
 

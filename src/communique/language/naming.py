@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from communique.actors.names import fold_name, fold_word
 from communique.language.drafts import Ground, Name, is_capital
@@ -27,6 +28,7 @@ LOCATIVE = frozenset(
     {"in", "near", "at", "into", "around", "outside", "across", "inside", "north", "south", "east", "west"}
 )
 WEAPON = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]?")
+CREDITS = frozenset({"reporting", "editing", "writing", "compiled", "edited", "photo", "photograph", "translated"})
 LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 TRIMMED = frozenset("the a an 's ’s , . - — – \" “ ” ' ’ ( ) : and of &".split())
 MONTHS = frozenset({"may", "march", "august", "april", "june"})
@@ -35,6 +37,7 @@ MONTHS = frozenset({"may", "march", "august", "april", "june"})
 def find_names(ground: Ground) -> tuple[Name, ...]:
     """The names in a text, each with its kind, in order and without overlap."""
     found = [name for entity in _parted(ground) for name in _repair(ground, entity)]
+    found = [name for name in found if not _credited(ground, name)]
     taken = {i for name in found for i in range(name.first, name.last)}
     found += list(_titled(ground, taken))
     taken |= {i for name in found for i in range(name.first, name.last)}
@@ -49,6 +52,15 @@ def settle_matches(ground: Ground, names: tuple[Name, ...]) -> tuple[Match, ...]
     """The gazetteer's matches that are no mere part of a longer name ("Washington" in "George Washington")."""
     inside = {i: name for name in names for i in range(name.first, name.last)}
     return tuple(match for match in ground.matches if match.first not in inside)
+
+
+def _credited(ground: Ground, name: Name) -> bool:
+    """Whether a person is named for making the report: "(Reporting by …; Editing by …)"."""
+    if name.kind != "person":
+        return False
+    first = max(ground.parse.sentence_of(name.first).first, name.first - 25)
+    words = [token.lower for token in ground.tokens[first : name.first]]
+    return any(word in CREDITS and after == "by" for word, after in pairwise(words))
 
 
 def _parted(ground: Ground) -> Iterator[Entity]:
@@ -281,14 +293,20 @@ def _described(ground: Ground, first: int, last: int) -> Kind | None:
         if near[-1] in ("group", "groups"):
             return "body"
     if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in ("a", "an", "the"):
-        for token in tokens[last + 2 : last + 8]:
-            if token.text in (",", ".") or token.pos in ("VERB", "AUX"):
-                break
-            if token.lower in words.offices | words.private:
-                return "person" if last - first > 1 else None
-            if found := kind_of_word(token.lower, words.describers):
-                return found
+        return _apposed(tokens[last + 2 : last + 10], single=last - first == 1)
     return None
+
+
+def _apposed(tokens: tuple[Token, ...], *, single: bool) -> Kind | None:
+    """The kind that the words of an apposition give; a role of persons outweighs a group that it names."""
+    words, phrase = lexicon(), list[str]()
+    for token in tokens:
+        if token.text in (",", ".") or token.pos in ("VERB", "AUX"):
+            break
+        phrase.append(token.lower)
+    if set(phrase) & (words.offices | words.private):
+        return None if single else "person"
+    return next((kind for word in phrase if (kind := kind_of_word(word, words.describers))), None)
 
 
 def _titled(ground: Ground, taken: set[int]) -> Iterator[Name]:

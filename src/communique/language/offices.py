@@ -43,9 +43,18 @@ def _may_precede(ground: Ground, i: int, end: int) -> bool:
         return lower in words.titles
     if lower in words.offices or lower in words.private or lower in words.titles or lower in words.office_words:
         return True
-    if i in ground.match_at or (is_capital(token) and token.pos in ("PROPN", "ADJ", "NOUN")):
+    if i in ground.match_at:
+        return not _dateline(ground, i)
+    if is_capital(token) and token.pos in ("PROPN", "ADJ", "NOUN"):
         return True
     return token.dep in MODIFIERS and i < token.head <= end
+
+
+def _dateline(ground: Ground, i: int) -> bool:
+    """Whether a country's name only ends a dateline: "ESTGRAD, Norland U.N. envoy Ana Mora said"."""
+    match, token = ground.match_at[i], ground.tokens[i]
+    after = ground.match_at.get(match.last)
+    return match.role == "name" and after is not None and not token.text.isupper() and "." not in token.text
 
 
 def _is_office(token: Token) -> bool:

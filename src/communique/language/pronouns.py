@@ -142,7 +142,18 @@ def _plural(discourse: Discourse, token: Token, before: tuple[Candidate, ...]) -
             best = (score, tuple(c.mention for c in together))
     if not best[1]:
         return None
-    return token.index, best[1], round(min(0.85, 0.45 + 0.12 * best[0]), 2)
+    doubt = 0.25 if _rival_plural(discourse, token, best[1][-1]) else 0.0
+    return token.index, best[1], round(min(0.85, 0.45 + 0.12 * best[0]) - doubt, 2)
+
+
+def _rival_plural(discourse: Discourse, token: Token, chosen: Mention) -> bool:
+    """Whether a plural that names no actor stands nearer in the same sentence, as a subject or an object."""
+    sentence = discourse.parse.sentence_of(token.index)
+    start = max(sentence.first, discourse.parse.token_at(chosen.end))
+    nouns = [
+        t for t in discourse.parse.tokens[start : token.index] if t.tag == "NNS" and t.index not in discourse.mention_at
+    ]
+    return any(noun.dep in ("nsubj", "nsubjpass", "dobj") for noun in nouns)
 
 
 def coordinated(candidate: Candidate, before: tuple[Candidate, ...]) -> list[Candidate]:

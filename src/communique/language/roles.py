@@ -45,13 +45,14 @@ THINGS: dict[str, frozenset[Kind]] = {
     ),
     "party": frozenset({"party"}),
     **dict.fromkeys(
-        ("bloc", "body", "council", "committee", "commission", "coalition", "alliance", "agency", "union", "assembly"),
+        ("bloc", "body", "coalition", "alliance"),
         frozenset({"body", "party"}),
     ),
     **dict.fromkeys(("country", "kingdom", "republic", "nation"), frozenset({"state"})),
 }
 
 
+NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 NAMED = ("body", "party", "armed_group")
 
 
@@ -60,9 +61,9 @@ def resolve_role(discourse: Discourse, token: Token, before: tuple[Candidate, ..
     if token.pos not in ("NOUN", "PROPN", "PRON", "DET", "NUM") or not before:
         return None
     if token.lower in ("both", "two") and token.dep in ("nsubj", "nsubjpass"):
-        return _pair(discourse, token, before, PAIRS["sides"] | {"person"}, token.index)
-    if token.lower in PAIRS and (first := _counted(discourse, token)) is not None:
-        return _pair(discourse, token, before, PAIRS[token.lower], first)
+        return _together(discourse, token, before, PAIRS["sides"] | {"person"}, (token.index, 2))
+    if token.lower in PAIRS and (counted := _counted(discourse, token)):
+        return _together(discourse, token, before, PAIRS[token.lower], counted)
     first = token.index - 1
     if (
         first < 0
@@ -77,29 +78,30 @@ def resolve_role(discourse: Discourse, token: Token, before: tuple[Candidate, ..
     return None
 
 
-def _counted(discourse: Discourse, token: Token) -> int | None:
-    """Where "the two sides" or "both ministers" begins; None for any other plural."""
+def _counted(discourse: Discourse, token: Token) -> tuple[int, int] | None:
+    """Where "the two sides" or "both ministers" begins and how many they are; None for any other plural."""
     children = [i for i in discourse.parse.children[token.index] if i < token.index]
-    words = {discourse.parse.tokens[i].lower for i in children}
-    return min(children) if words & {"two", "both"} else None
+    numbers = [NUMBERS[word] for i in children if (word := discourse.parse.tokens[i].lower) in NUMBERS]
+    return (min(children), numbers[0]) if numbers else None
 
 
-def _pair(
-    discourse: Discourse, token: Token, before: tuple[Candidate, ...], kinds: frozenset[Kind], first: int
+def _together(
+    discourse: Discourse, token: Token, before: tuple[Candidate, ...], kinds: frozenset[Kind], counted: tuple[int, int]
 ) -> Found | None:
-    """The two actors of a fitting kind that were last named together, else those that the text pairs most often."""
+    """That many actors of a fitting kind last named together, or of two those that the text pairs most often."""
+    first, number = counted
     here = discourse.sentence_at[token.index]
     fitting = [c for c in before if c.mention.kind in kinds]
     for candidate in reversed(fitting):
         if here - candidate.sentence > 3:
             break
         together = [c for c in fitting if c.top == candidate.top]
-        if len({c.mention.actor for c in together}) == 2:
+        if len({c.mention.actor for c in together}) == number:
             return first, _distinct(together), 0.8
-    if pair := discourse.usual_pair(kinds):
+    if number == 2 and (pair := discourse.usual_pair(kinds)):
         return first, pair, 0.6
     last = [c for c in fitting if here - c.sentence <= 1]
-    return (first, _distinct(last), 0.6) if len({c.mention.actor for c in last}) == 2 else None
+    return (first, _distinct(last), 0.6) if len({c.mention.actor for c in last}) == number else None
 
 
 def _distinct(candidates: list[Candidate]) -> tuple[Mention, ...]:
