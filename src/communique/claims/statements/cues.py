@@ -10,7 +10,7 @@ import msgspec
 
 from communique.errors import ConfigError
 
-Kind = Literal["verb", "noun", "adjective"]
+Kind = Literal["verb", "noun", "adjective", "phrase"]
 Sort = Literal["speech", "thought", "intent"]
 
 KIND_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -40,6 +40,7 @@ class Cue(msgspec.Struct, frozen=True):
     sort: Sort
     takes: frozenset[str]
     tells: bool
+    phrase: str = ""
 
 
 Lexicon = dict[tuple[str, str], Cue]
@@ -63,6 +64,8 @@ def lexicon() -> Lexicon:
     found: Lexicon = {}
     for rule in cue_rules():
         for word in rule.words:
-            known = found.get((rule.kind, word), Cue(rule.sort, frozenset(), False))
-            found[rule.kind, word] = Cue(known.sort, known.takes | rule.takes, known.tells or rule.tells)
+            phrase = word if rule.kind == "phrase" else ""
+            key = (rule.kind, phrase.split()[0] if phrase else word)
+            known = found.get(key, Cue(rule.sort, frozenset(), False))
+            found[key] = Cue(known.sort, known.takes | rule.takes, known.tells or rule.tells, phrase)
     return found

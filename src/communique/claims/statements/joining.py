@@ -6,19 +6,24 @@ from collections.abc import Iterator
 
 import msgspec
 
+from communique.claims.statements.colons import find_headlines, find_introduced
 from communique.claims.statements.layout import Layout
 from communique.claims.statements.quotes import Quote
-from communique.claims.statements.reports import Piece, Report
+from communique.claims.statements.reports import UNLISTED, Piece, Report
 
-BETWEEN = " \t\n\r\u00a0,:;–—-"
+BETWEEN = " \t\u00a0,:;–—-"
+MARKS = "\"'”’»"
+UNFINISHED = frozenset({",", "?", "!", "—", "–", "-"})
 OUTER = " \t\n\r\u00a0,;:–—-."
-LONG = 4  # words from which a quotation in marks is speech, not a single word held at arm's length
+LONG = 4  # words and marks from which a quotation is speech, not a single word held at arm's length
+NEAR = 12  # characters that may stand between a cue and the quotation that goes on after it
 
 
 def join(layout: Layout, reports: list[Report]) -> list[Report]:
     """The reports with their quotations; those without any content are left out."""
-    joined = [_with_quotes(layout, report) for report in reports]
+    joined = [_with_quotes(layout, report) for report in (*reports, *find_headlines(layout))]
     joined = [report for report in joined if report.pieces]
+    joined += find_introduced(layout, _taken(layout, joined))
     return _continued(layout, joined)
 
 
@@ -27,7 +32,7 @@ def _with_quotes(layout: Layout, report: Report) -> Report:
     if around is not None:
         pieces = [_clipped(piece, around) for piece in report.pieces]
     else:
-        beside = list(_beside(layout, report)) if "quote" in report.word.takes else []
+        beside = [*_before(layout, report), *_after(layout, report)] if "quote" in report.word.takes else []
         pieces = [*(_widened(layout, report, piece) for piece in report.pieces), *beside]
     kept = [_bare(layout, piece) for piece in _merged(pieces)]
     return msgspec.structs.replace(report, pieces=tuple(piece for piece in kept if piece[1] > piece[0]))
@@ -52,18 +57,26 @@ def _widened(layout: Layout, report: Report, piece: Piece) -> Piece:
     return start, end
 
 
-def _beside(layout: Layout, report: Report) -> Iterator[Piece]:
-    """Quotations right before and right after the cue with its speaker."""
-    text, (start, end) = layout.parse.text, report.zone
+def _before(layout: Layout, report: Report) -> Iterator[Piece]:
+    """The quotation right before the cue with its speaker. One that ends with a full stop needs no cue after it."""
+    text, start = layout.parse.text, report.zone[0]
     while start > 0 and text[start - 1] in BETWEEN:
         start -= 1
     quote = layout.quote_at(start - 1) if start else None
-    if quote is not None and quote.end == start:
+    if quote is None or quote.end != start:
+        return
+    last = text[max(quote.start, quote.end - 4) : quote.end].rstrip(MARKS)[-1:]
+    if last in UNFINISHED or (last != "." and report.word is not UNLISTED):
         yield quote.start, quote.end
+
+
+def _after(layout: Layout, report: Report) -> Iterator[Piece]:
+    """The quotation right after the cue."""
+    text, end = layout.parse.text, report.zone[1]
     while end < len(text) and text[end] in BETWEEN:
         end += 1
     quote = layout.quote_at(end)
-    if quote is not None and quote.start == end:
+    if quote is not None and quote.start == end and report.word is not UNLISTED:
         yield quote.start, quote.end
 
 
@@ -119,7 +132,7 @@ class _Held:
         )
 
 
-def _taken(layout: Layout, reports: list[Report]) -> set[int]:
+def _taken(layout: Layout, reports: list[Report]) -> frozenset[int]:
     """The numbers of the quotations that lie in the content of a report."""
     found: set[int] = set()
     for report in reports:
@@ -128,11 +141,20 @@ def _taken(layout: Layout, reports: list[Report]) -> set[int]:
             while number < len(layout.quotes) and layout.quotes[number].start < end:
                 found.add(number)
                 number += 1
-    return found
+    return frozenset(found)
 
 
 def _follows(layout: Layout, held: _Held, quote: Quote) -> bool:
-    """Whether a quotation goes on from a report: nothing but its cue and space stand between."""
+    """Whether a quotation goes on from a report: a new sentence of speech in its paragraph, or right after it."""
     end = max(held.pieces[-1][1], held.report.zone[1])
-    between = layout.parse.text[end : quote.start]
-    return len(between) < 12 and not between.strip(" \t\n\r\u00a0.,:;–—-")
+    between = layout.parse.text[end : min(quote.start, end + NEAR)]
+    if quote.start - end < NEAR and not between.strip(OUTER + "\n\r"):
+        return True
+    return layout.paragraph(end - 1) == layout.paragraph(quote.start) and _is_sentence(layout, quote)
+
+
+def _is_sentence(layout: Layout, quote: Quote) -> bool:
+    """Whether a quotation opens a sentence and is long enough to be one."""
+    words = layout.parse.covered(quote.start, quote.end)
+    sentence = layout.parse.sentence_of(words.start) if len(words) > LONG else None
+    return sentence is not None and sentence.start == quote.start

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from communique.claims.statements.cues import KIND_OF, Cue, Lexicon
 from communique.claims.statements.quotes import Quote, find_quotes
 from communique.language.text import AnnotatedText, Parse, Token
 
@@ -20,6 +21,13 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
     """One document's parse and quotations, with what is asked of them again and again worked out once."""
 
     text: AnnotatedText
+    words: Lexicon
+
+    def cue(self, index: int) -> Cue | None:
+        """What a word takes as a cue, None if it is none."""
+        token = self.tokens[index]
+        kind = KIND_OF.get(token.pos)
+        return self.words.get((kind, token.lemma.lower())) if kind else None
 
     @property
     def parse(self) -> Parse:
@@ -57,6 +65,34 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
             order += self.parse.children[index]
         return order
 
+    @cached_property
+    def loose_ends(self) -> dict[int, list[int]]:
+        """The clauses after a comma that add something at the end of a stretch, by that end."""
+        found: dict[int, list[int]] = {}
+        for token in self.tokens:
+            first, last = self.stretches[token.index]
+            if (
+                token.dep in ("relcl", "advcl", "appos")
+                and first
+                and self.tokens[first - 1].text in (",", "—", "–", "-")
+            ):
+                found.setdefault(last, []).append(token.index)
+        return found
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [place for place, sign in enumerate(self.parse.text) if sign == "\n"]
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that holds a character."""
+        return bisect_right(self._breaks, offset)
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The tokens of dates and times, as the model sees them."""
+        dates = (entity for entity in self.parse.entities if entity.label in ("DATE", "TIME"))
+        return frozenset(index for entity in dates for index in range(entity.first, entity.last))
+
     def children(self, index: int, *labels: str) -> list[int]:
         """The dependents of a token that have one of the labels."""
         return [child for child in self.parse.children[index] if self.tokens[child].dep in labels]
@@ -64,6 +100,14 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
     def is_infinitive(self, index: int) -> bool:
         """Whether a verb stands in the infinitive with "to"."""
         return any(self.tokens[child].tag == "TO" for child in self.children(index, "aux"))
+
+    def clause_top(self, index: int) -> int:
+        """The verb of the clause that a phrase belongs to, or the root of its sentence."""
+        while self.tokens[index].head != index:
+            index = self.tokens[index].head
+            if self.tokens[index].pos in ("VERB", "AUX") and self.tokens[index].dep not in ("aux", "conj"):
+                break
+        return index
 
     def noun_phrase(self, index: int) -> Stretch:
         """A noun with all that belongs to its name: appositions and "of" phrases, but no loose relative clause."""

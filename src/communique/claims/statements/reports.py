@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
-from communique.claims.statements.cues import KIND_OF, Cue, Lexicon
+from communique.claims.statements.cues import Cue
+from communique.claims.statements.edges import settle, tighten
+from communique.claims.statements.frames import Frame, find_frames
 from communique.claims.statements.layout import Layout, Stretch
 from communique.claims.statements.speakers import Voice, find_voice
+from communique.language.text import Token
 
-CLAUSES = ("ccomp", "xcomp")
+UNREAL = frozenset({"would", "could", "should", "may", "might", "can"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+UNLISTED = Cue("speech", frozenset({"quote"}), tells=False)
+"""A verb of no group, which is a cue where a quotation leads up to it ("Never," she thundered)."""
+
 Piece = tuple[int, int]
-Content = tuple[list[int], list[Stretch]]
-"""The dependents of the cue that carry the content, and the stretches of the content."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,111 +32,67 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice | None
 
 
-def find_reports(layout: Layout, words: Lexicon) -> Iterator[Report]:
-    """A report for each cue word that governs content or may bring a quotation, in text order."""
+def find_reports(layout: Layout) -> Iterator[Report]:
+    """A report for each cue that governs content or may bring a quotation, in text order.
+
+    What a speaker reports in words that are quoted is part of his own statement, so no cue is looked for there.
+    """
     for token in layout.tokens:
-        kind = KIND_OF.get(token.pos)
-        cue = words.get((kind, token.lemma.lower())) if kind else None
-        if cue is None or token.dep in ("aux", "auxpass", "amod", "compound") or layout.quote_at(token.start):
+        if phrase := layout.words.get(("phrase", token.lower)):
+            yield from _phrase_report(layout, token.index, phrase)
+        cue = layout.cue(token.index) or (UNLISTED if token.tag in FINITE else None)
+        if cue is None or not _is_asserted(layout, token, cue):
             continue
-        for frame, (roots, stretches) in frames(layout, token.index):
-            if frame in cue.takes and (stretches or frame == "quote"):
-                yield _report(layout, token.index, cue, frame, roots, stretches)
+        for frame in find_frames(layout, token.index):
+            if frame.name in cue.takes and (frame.stretches or frame.name == "quote"):
+                yield _report(layout, token.index, cue, frame)
                 break
 
 
-def frames(layout: Layout, cue: int) -> Iterator[tuple[str, Content]]:
-    """The ways in which a word can have content here, the likeliest first."""
-    kind = KIND_OF[layout.tokens[cue].pos]
-    return _verb_frames(layout, cue) if kind == "verb" else _noun_frames(layout, cue)
+def _is_asserted(layout: Layout, token: Token, cue: Cue) -> bool:
+    """Whether a cue word tells of a statement that was made: not one that might be, and none that was withheld."""
+    if token.dep in ("aux", "auxpass", "amod", "compound") or layout.quote_at(token.start):
+        return False
+    clause = layout.text.clause_of.get(token.index)
+    if clause is None or clause.kind != "verb":
+        return True
+    return clause.modal not in UNREAL and not (clause.negated and cue.sort == "speech" and cue.takes & {"quote"})
 
 
-def _verb_frames(layout: Layout, cue: int) -> Iterator[tuple[str, Content]]:
-    clauses = layout.children(cue, *CLAUSES)
-    sorts = {clause: _sort(layout, cue, clause) for clause in clauses}
-    finite = [clause for clause in clauses if sorts[clause] == "that"]
-    if finite:
-        yield "that", (finite, _stretches(layout, finite))
-    around = _inserted(layout, cue)
-    if around is not None:
-        yield "that", ([], [layout.stretches[around]])
-    yield "object", _object(layout, cue, [clause for clause in clauses if sorts[clause] == "object"])
-    for frame in ("to", "ing"):
-        found = [clause for clause in clauses if sorts[clause] == frame]
-        yield frame, (found, _stretches(layout, found))
-    for preposition in layout.children(cue, "prep"):
-        yield _phrase(layout, preposition)
-    yield "quote", ([], [])
+def _phrase_report(layout: Layout, first: int, cue: Cue) -> Iterator[Report]:
+    """The report of a phrase such as "according to": the clause around it, with the noun after it as the speaker."""
+    words = cue.phrase.split()
+    last = first + len(words) - 1
+    if last >= len(layout.tokens) or [layout.tokens[i].lower for i in range(first, last + 1)] != words:
+        return
+    nouns = layout.children(last, "pobj")
+    if not nouns or layout.quote_at(layout.tokens[first].start):
+        return
+    top = layout.clause_top(first)
+    phrase = layout.stretches[nouns[0]]
+    zone = first, max(phrase[1], last + 1)
+    pieces = [layout.trimmed(piece) for piece in _without(layout.stretches[top], zone)]
+    yield Report(
+        cue=first,
+        word=cue,
+        frame="phrase",
+        zone=layout.characters(zone),
+        pieces=tuple(layout.characters(piece) for piece in pieces if piece[1] > piece[0]),
+        voice=Voice(layout.noun_phrase(nouns[0]), (nouns[0],)),
+    )
 
 
-def _noun_frames(layout: Layout, cue: int) -> Iterator[tuple[str, Content]]:
-    for child in layout.parse.children[cue]:
-        token = layout.tokens[child]
-        if child < cue:
-            continue
-        if token.dep == "prep":
-            yield _phrase(layout, child)
-        elif token.dep in ("acl", "ccomp", "xcomp", "relcl", "advcl"):
-            marks = [layout.tokens[mark].lower for mark in layout.children(child, "mark")]
-            if layout.is_infinitive(child):
-                yield "to", ([child], _stretches(layout, [child]))
-            elif "that" in marks or "whether" in marks or token.dep == "ccomp":
-                yield "that", ([child], _stretches(layout, [child]))
-
-
-def _stretches(layout: Layout, roots: Iterable[int]) -> list[Stretch]:
-    return [layout.stretches[root] for root in roots]
-
-
-def _sort(layout: Layout, cue: int, clause: int) -> str:
-    """What a clause under a verb is: ``that`` (finite), ``to``, ``ing``, or part of its ``object``."""
-    if layout.is_infinitive(clause):
-        return "object" if layout.children(clause, "nsubj") or layout.children(cue, "dobj") else "to"
-    own = layout.children(clause, "nsubj", "nsubjpass", "aux", "expl", "csubj", "mark")
-    if layout.tokens[clause].tag == "VBG" and not own:
-        return "ing"
-    return "object" if layout.tokens[clause].dep == "xcomp" and not own else "that"
-
-
-def _inserted(layout: Layout, cue: int) -> int | None:
-    """The clause that a cue is put into: "The talks, he said, would go on"; "as he said"."""
-    token = layout.tokens[cue]
-    marks = [layout.tokens[mark].lower for mark in layout.children(cue, "mark", "advmod")]
-    inserted = token.dep == "parataxis" or (token.dep == "advcl" and "as" in marks)
-    return token.head if inserted and not layout.children(cue, "dobj") else None
-
-
-def _object(layout: Layout, cue: int, small: list[int]) -> Content:
-    """The object and what is said of it; of a passive, its subject and what is said of that."""
-    passive = layout.children(cue, "nsubjpass")
-    objects = layout.children(cue, "dobj", "oprd")
-    if passive:
-        return passive + small, _stretches(layout, passive + small)
-    if not objects and not small:
-        return [], []
-    later = [child for child in layout.children(cue, "prep") if objects and child > objects[0]]
-    roots = sorted(objects + small + later)
-    stretches = _stretches(layout, roots)
-    return roots, [(min(first for first, _ in stretches), max(last for _, last in stretches))]
-
-
-def _phrase(layout: Layout, preposition: int) -> tuple[str, Content]:
-    """What a preposition governs."""
-    last = layout.stretches[preposition][1]
-    found = [(preposition + 1, last)] if last > preposition + 1 else []
-    return layout.tokens[preposition].lower, ([preposition], found)
-
-
-def _report(layout: Layout, cue: int, word: Cue, frame: str, roots: list[int], content: list[Stretch]) -> Report:
-    zone = _zone(layout, cue, frozenset(roots))
-    pieces = [layout.trimmed(piece) for stretch in content for piece in _without(stretch, zone)]
+def _report(layout: Layout, cue: int, word: Cue, frame: Frame) -> Report:
+    zone = _zone(layout, cue, frozenset(frame.roots))
+    pieces = [piece for stretch in frame.stretches for piece in _without(stretch, zone)]
+    pieces = [layout.trimmed(tighten(layout, frame.name, piece)) for piece in settle(layout, pieces, zone)]
     return Report(
         cue=cue,
         word=word,
-        frame=frame,
+        frame=frame.name,
         zone=layout.characters(zone),
         pieces=tuple(layout.characters(piece) for piece in pieces),
-        voice=find_voice(layout, cue),
+        voice=find_voice(layout, cue, bare=frame.bare),
     )
 
 

@@ -7,8 +7,9 @@ import msgspec
 from communique.claims.statements.layout import Layout, Stretch
 from communique.records import Mention, Speaker
 
-SOURCES = ("by", "from", "of", "among")
 SUBJECT = ("nsubj", "csubj")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CHAIN = 6  # how far up the cue of a participle is looked for
 SILENT = frozenset({"there"})
 
 
@@ -19,9 +20,11 @@ class Voice(msgspec.Struct, frozen=True):
     heads: tuple[int, ...]
 
 
-def find_voice(layout: Layout, cue: int) -> Voice | None:
-    """The speaker of a cue word, None where the sentence names none."""
+def find_voice(layout: Layout, cue: int, *, bare: bool = False) -> Voice | None:
+    """The speaker of a cue word, None where the sentence names none; with ``bare`` its subject is none."""
     token = layout.tokens[cue]
+    if bare:
+        return _agent(layout, cue)
     if token.pos in ("NOUN", "PROPN"):
         return _owner(layout, cue)
     clause = layout.text.clause_of.get(cue)
@@ -34,14 +37,21 @@ def find_voice(layout: Layout, cue: int) -> Voice | None:
     quoted = _quoted(layout, cue)
     if quoted is not None:
         return _voice(layout, quoted, (quoted,))
+    outer = _outer(layout, cue)
+    if outer is not None:
+        return find_voice(layout, outer)
     heads = clause.subjects if clause else ()
-    return _voice(layout, heads[0], heads) if heads else None
+    return _voice(layout, heads[0], heads, cue) if heads else _neighbour(layout, cue)
 
 
-def _voice(layout: Layout, head: int, heads: tuple[int, ...]) -> Voice | None:
+def _voice(layout: Layout, head: int, heads: tuple[int, ...], cue: int | None = None) -> Voice | None:
+    """The noun phrase of a head; where the cue hangs on it ("a banner saying ..."), only what stands before."""
     if layout.tokens[head].lower in SILENT:
         return None
-    return Voice(layout.noun_phrase(head), heads)
+    first, last = layout.noun_phrase(head)
+    if cue is not None and head < cue < last:
+        first, last = layout.trimmed((first, max(head + 1, min(cue, layout.stretches[cue][0]))))
+    return Voice((first, last), heads)
 
 
 def _agent(layout: Layout, cue: int) -> Voice | None:
@@ -61,6 +71,31 @@ def _quoted(layout: Layout, cue: int) -> int | None:
     return next(iter(layout.children(above, "nsubjpass")), None)
 
 
+def _outer(layout: Layout, cue: int) -> int | None:
+    """The cue whose speaker goes on in a participle: "He said that it would rain, adding that ..."."""
+    token = layout.tokens[cue]
+    if token.tag != "VBG" or token.dep != "advcl" or not cue or layout.tokens[cue - 1].text not in (",", "—", "–", "-"):
+        return None
+    for _ in range(CHAIN):
+        head = layout.tokens[token.head]
+        if token.dep == "ccomp" and head.pos == "VERB" and layout.cue(head.index) is not None:
+            return head.index
+        token = head
+    return None
+
+
+def _neighbour(layout: Layout, cue: int) -> Voice | None:
+    """The noun phrase right after or before a finite cue to which the parser gave no subject."""
+    token = layout.tokens[cue]
+    if token.tag not in FINITE:
+        return None
+    sentence = layout.parse.sentence_of(cue)
+    for near in (cue + 1, cue - 1):
+        if sentence.first <= near < sentence.last and layout.tokens[near].pos in ("PROPN", "PRON"):
+            return _voice(layout, near, (near,), cue)
+    return None
+
+
 def _owner(layout: Layout, cue: int) -> Voice | None:
     """Whose statement a noun is: "the rebels' demand", "a warning from the envoy", "the two made a promise"."""
     for child in layout.children(cue, "poss"):
@@ -74,7 +109,7 @@ def _owner(layout: Layout, cue: int) -> Voice | None:
                 return _voice(layout, noun, (noun,))
     clause = layout.text.clause_of.get(cue)
     heads = clause.subjects if clause else ()
-    return _voice(layout, heads[0], heads) if heads else None
+    return _voice(layout, heads[0], heads, cue) if heads else None
 
 
 def named(layout: Layout, voice: Voice) -> tuple[Mention, ...]:
