@@ -78,7 +78,9 @@ def test_times_keep_their_place_on_any_text(text: str, published: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(st.sampled_from([word for word in WORDS if not any(c.isdigit() for c in word)]), max_size=25).map(" ".join)
+    st.lists(st.sampled_from([word for word in WORDS if word.isalpha() and word != "century"]), max_size=25).map(
+        " ".join
+    )
 )
 def test_without_figures_and_publication_date_nothing_has_days(text: str) -> None:
     assert not any(time.earliest for time in find_times(parse_text(text), Published()))

@@ -18,14 +18,15 @@ Parts = Mapping[str, str]
 class Context(msgspec.Struct, frozen=True):
     """What a time expression can lean on: the publication day, its clause's tense, and what was said before it.
 
-    ``told`` are the last days, ``quarter`` is the last quarter of a year (a value) named shortly before it; ``before``
-    and ``after`` are the words next to it.
+    ``told`` are the last days, ``quarter`` is the last quarter of a year (a value) named shortly before it. ``said`` is
+    the day just told, where the clause looks ahead from there ("would"). ``before`` and ``after`` are the next words.
     """
 
     published: date | None
     tense: Tense = ""
     told: Days | None = None
     quarter: str = ""
+    said: date | None = None
     before: str = ""
     after: str = ""
 
@@ -67,22 +68,25 @@ def part_named(words: str) -> Part:
     """The part of a stretch that words such as "the end of" or "early in" mean."""
     named: tuple[tuple[str, Part], ...] = (
         ("first half", "first half"),
-        ("half", "second half"),
+        ("half", "last half"),
+        ("first week", "first week"),
+        ("last week", "last week"),
         ("earlier", "before"),
         ("later", "after"),
         ("rest", "after"),
         ("remainder", "after"),
-        ("early", "start"),
-        ("first", "start"),
-        ("opening", "start"),
-        ("start", "start"),
-        ("beginning", "start"),
+        ("early", "early"),
+        ("first", "beginning"),
+        ("opening", "beginning"),
+        ("start", "beginning"),
+        ("beginning", "beginning"),
         ("mid", "middle"),
-        ("late", "end"),
-        ("latter", "end"),
+        ("late", "late"),
+        ("latter", "late"),
         ("last", "end"),
         ("final", "end"),
         ("end", "end"),
         ("close", "end"),
+        ("closing", "end"),
     )
     return next((part for word, part in named if word in words), "")

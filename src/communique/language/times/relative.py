@@ -60,6 +60,10 @@ def _weekday(number: int, which: str, context: Context) -> date | None:
         return published + timedelta(7 - published.weekday() + number)
     if which == "this":
         return published + timedelta(ahead if context.tense != "past" or not ahead else ahead - 7)
+    if context.said and context.said < published:
+        return context.said + timedelta((number - context.said.weekday()) % 7 or 7)
+    if not ahead and context.told_day() == published + timedelta(6):
+        return published + timedelta(7)
     if context.tense in {"future", "present"} or not ahead:
         return published + timedelta(ahead)
     return published + timedelta(ahead - 7)
@@ -81,8 +85,14 @@ def near_unit(parts: Parts, context: Context) -> Reading | None:
         return None
     if which == "latest":
         return told_quarter(parts, context) if unit == "quarter" else unit_at(unit, _before(unit, context), context)
-    day = moved(context.published, unit, _SHIFT[which]) if context.published else None
+    shift = _SHIFT[which] + (unit == "week" and which == "this" and _sunday_ahead(context))
+    day = moved(context.published, unit, shift) if context.published else None
     return unit_at(unit, day, context, parts)
+
+
+def _sunday_ahead(context: Context) -> bool:
+    """Whether the report came out on a Sunday and looks ahead: then "this week" is the one that begins."""
+    return bool(context.published and context.published.weekday() == 6 and context.tense in {"future", "present"})
 
 
 def _before(unit: str, context: Context) -> date | None:
@@ -115,9 +125,11 @@ def unit_end(parts: Parts, context: Context) -> Reading | None:
 def weekend(parts: Parts, context: Context) -> Reading | None:
     """``the weekend``: the last one, or the coming one where the clause looks ahead."""
     published, which = context.published, parts.get("which") or parts.get("which2", "")
+    if which in {"previous", "following"} and (told := context.told_day()):
+        return unit_at("weekend", moved(told, "week", 1 if which == "following" else -1), context, parts)
     if not published:
         return Reading("DATE", UNKNOWN["weekend"])
-    if which in {"next"}:
+    if which == "next":
         day = published + timedelta(7)
     elif which in {"this", "coming", "this coming", "following"} or context.tense in {"future", "present"}:
         day = published

@@ -12,7 +12,9 @@ STEPS = 40  # how far up a tree to look: bounds the work on a sentence without e
 PLANNED = frozenset(
     "due schedule set plan slate expect hope intend aim invite ready upcoming likely deadline prepare bind".split()
 )
-MOVED = frozenset("have give extend postpone delay defer adjourn push put move reschedule bring suspend".split())
+MOVED = frozenset(
+    "have give extend postpone delay defer adjourn push put move reschedule bring suspend call arrange".split()
+)
 DONE = frozenset("fail manage begin start continue force decline refuse help cause use come go cease stop".split())
 SAID = frozenset("say tell report show write add note claim warn insist quote state announce confirm".split())
 WANTED = frozenset("want need demand expect seek request ask require insist propose like".split())
@@ -20,27 +22,37 @@ WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "wilt"))
 MIGHT = frozenset(("would", "could", "might", "may", "must", "should", "can", "ought", "'d", "’d", "ca"))
 
 
-def tense_at(parse: Parse, index: int) -> Tense:
-    """The tense of the nearest verb above a token; a plan ("is due Friday") and a duty count as future."""
+def tense_at(parse: Parse, index: int) -> tuple[Tense, bool]:
+    """The tense of the nearest verb above a token, and whether that is a "would", which looks ahead from the past.
+
+    A plan ("is due Friday"), a duty and what was put off to a day count as future.
+    """
     at = index
     for _ in range(STEPS):
         token = parse.tokens[at]
-        if at != index and token.lemma.lower() in PLANNED and token.pos not in {"VERB", "AUX"}:
-            return "future" if tense_at(parse, at) != "past" or token.lemma != "due" else _unless_had(parse, at)
         if token.lemma in MOVED and _is_until(parse, index):
-            return "future"
-        if token.pos in {"VERB", "AUX"} and (tense := _of_verb(parse, token)):
-            return "" if tense == "present" and parse.tokens[index].dep == "poss" else tense
+            return "future", False
+        if tense := _of_token(parse, token, index):
+            of_owner = tense == "present" and parse.tokens[index].dep == "poss"
+            return "" if of_owner else tense, not {"would", "'d", "’d"}.isdisjoint(_auxiliaries(parse, at))
         if token.head == at:
-            return ""
+            break
         at = token.head
-    return ""
+    return "", False
+
+
+def _of_token(parse: Parse, token: Token, index: int) -> Tense:
+    if token.pos in {"VERB", "AUX"}:
+        return _of_verb(parse, token)
+    if token.index == index or token.lemma.lower() not in PLANNED:
+        return ""
+    return _unless_had(parse, token.index)
 
 
 def _is_until(parse: Parse, index: int) -> bool:
-    """Whether a word stands after "until" or "to": what was put off to Monday is still to come."""
+    """Whether a word stands after "until", "to" or "for": what was put off to Monday is still to come."""
     above = parse.tokens[parse.tokens[index].head]
-    return above.index < index and above.lower in {"until", "till", "to"}
+    return above.index < index and above.lower in {"until", "till", "to", "for"}
 
 
 def _unless_had(parse: Parse, index: int) -> Tense:

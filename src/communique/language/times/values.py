@@ -14,8 +14,21 @@ from typing import Literal
 Days = tuple[date, date]
 """The first and the last day of a stretch of time."""
 
-Part = Literal["", "start", "middle", "end", "first half", "second half", "before", "after"]
-"""The part of a stretch that is meant: "early", "mid", "late", or up to ("earlier") or from ("later") the present."""
+Part = Literal[
+    "",
+    "early",
+    "middle",
+    "late",
+    "beginning",
+    "end",
+    "first week",
+    "last week",
+    "first half",
+    "last half",
+    "before",
+    "after",
+]
+"""The part of a stretch that is meant; "before" and "after" are the sides of the present ("earlier", "later")."""
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 LETTERS = {
@@ -123,25 +136,38 @@ def _months(year: int, month: int, count: int) -> Days:
 
 
 def part_of(days: Days, part: Part, present: date | None) -> Days:
-    """The third of a stretch that "early", "mid" or "late" means, or the side of the present it lies on."""
+    """What is left of a stretch when only its early, middle or late part, or one side of the present, is meant.
+
+    Early and late are a third (of a year, a quarter), the beginning and the end a twelfth, at least three days.
+    """
     first, last = days
-    half = ((last - first).days + 1) // 2
-    third = ((last - first).days + 1) // 3
-    if part == "before" and present and first <= present <= last:
-        return first, present
-    if part == "after" and present and first <= present <= last:
-        return present, last
-    if part == "first half":
-        return first, max(first, first + timedelta(half - 1))
-    if part == "second half":
-        return first + timedelta(half), last
-    if part == "start":
-        return first, max(first, first + timedelta(third - 1))
+    length = (last - first).days + 1
+    if part in {"before", "after"}:
+        if not present or not first <= present <= last:
+            return days
+        return (first, present) if part == "before" else (present, last)
     if part == "middle":
-        return first + timedelta(third), last - timedelta(third)
-    if part == "end":
-        return min(last, last - timedelta(third - 1)), last
-    return days
+        return first + timedelta(length // 3), last - timedelta(length // 3)
+    size = min(length, _size(part, length))
+    if part in {"early", "beginning", "first week", "first half"}:
+        return first, first + timedelta(size - 1)
+    return last - timedelta(size - 1), last
+
+
+def _size(part: Part, length: int) -> int:
+    """How many days of a stretch of ``length`` days a part of it has."""
+    match part.split(" "):
+        case ["early" | "late"]:
+            quarters = {(365, "early"): 90, (366, "early"): 91, (365, "late"): 92, (366, "late"): 92}
+            return quarters.get((length, part), max(1, length // 3))
+        case [_, "half"]:
+            return max(1, length // 2)
+        case [_, "week"]:
+            return 7
+        case ["beginning" | "end"]:
+            return max(3, -(-length // 12))
+        case _:
+            return length
 
 
 def duration(unit: str, count: float | None) -> str:
