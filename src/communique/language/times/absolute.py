@@ -233,7 +233,8 @@ def _day_without_year(month: int, day: int, parts: Parts, context: Context) -> R
 
 
 def _unlikely(found: date, context: Context) -> int:
-    """How far a day lies from publication; against the tense of its clause, twice as far."""
+    """How far a day lies from publication; twice as far against the tense, and hopeless after "since"."""
     distance = (found - (context.published or found)) // timedelta(1)
     against = (context.tense == "past" and distance > 0) or (context.tense == "future" and distance < 0)
-    return abs(distance) * (2 if against else 1)
+    sure = context.before in {"since", "ended"}
+    return abs(distance) * (100 if sure and distance > 0 else 2 if against else 1)

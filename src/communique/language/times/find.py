@@ -70,14 +70,15 @@ def _read_all(parse: Parse, words: list[Lexeme], published: date | None) -> Iter
         start, end = words[found.first].start, words[found.last - 1].end
         sentence = bisect_right(starts, start)
         tense, would = tense_at(parse, _head(parse, start, end))
+        before = _word(words, found.first - 1)
         days = told.days if sentence - told.days_in <= NEAR else None
         context = Context(
             published,
-            tense=tense,
+            tense="past" if before in {"since", "ended"} else tense,
             told=days,
             said=days[1] if days and would else None,
             quarter=told.quarter if sentence - told.quarter_in <= FAR else "",
-            before=_word(words, found.first - 1),
+            before=before,
             after=_word(words, found.last),
         )
         if reading := read(found, context):

@@ -84,7 +84,11 @@ def near_unit(parts: Parts, context: Context) -> Reading | None:
     if unit == "day" and which != "this":
         return None
     if which == "latest":
-        return told_quarter(parts, context) if unit == "quarter" else unit_at(unit, _before(unit, context), context)
+        return (
+            told_quarter({"latest": "latest"}, context)
+            if unit == "quarter"
+            else unit_at(unit, _before(unit, context), context)
+        )
     shift = _SHIFT[which] + (unit == "week" and which == "this" and _sunday_ahead(context))
     day = moved(context.published, unit, shift) if context.published else None
     return unit_at(unit, day, context, parts)
@@ -119,7 +123,9 @@ def told_day(parts: Parts, context: Context) -> Reading | None:
 
 def unit_end(parts: Parts, context: Context) -> Reading | None:
     """``year-end``, ``the month's end``."""
-    return unit_at(parts["unit"], context.published, context, {"part": "end"})
+    published = context.published
+    day = moved(published, parts["unit"], -1) if published and context.before == "since" else published
+    return unit_at(parts["unit"], day, context, {"part": "end"})
 
 
 def weekend(parts: Parts, context: Context) -> Reading | None:
@@ -182,7 +188,8 @@ def ahead(parts: Parts, context: Context) -> Reading | None:
 
 def told_quarter(parts: Parts, context: Context) -> Reading | None:
     """``the quarter``, ``the latest quarter``: the one spoken of, else the last that was over on publication."""
-    if context.quarter:
+    told, published = days_of(context.quarter), context.published
+    if told and not ("latest" in parts and published and told[1] >= published):
         return dated(context.quarter, context)
     day = moved(context.published, "quarter", -1) if context.published else None
     return unit_at("quarter", day, context)

@@ -30,7 +30,7 @@ def tense_at(parse: Parse, index: int) -> tuple[Tense, bool]:
     at = index
     for _ in range(STEPS):
         token = parse.tokens[at]
-        if token.lemma in MOVED and _is_until(parse, index):
+        if token.lemma in MOVED and _is_until(parse, index, token.index):
             return "future", False
         if tense := _of_token(parse, token, index):
             of_owner = tense == "present" and parse.tokens[index].dep == "poss"
@@ -49,10 +49,13 @@ def _of_token(parse: Parse, token: Token, index: int) -> Tense:
     return _unless_had(parse, token.index)
 
 
-def _is_until(parse: Parse, index: int) -> bool:
-    """Whether a word stands after "until", "to" or "for": what was put off to Monday is still to come."""
+def _is_until(parse: Parse, index: int, verb: int) -> bool:
+    """Whether a word follows "until", "to" or "for" of that verb: what was put off to Monday is still to come."""
     above = parse.tokens[parse.tokens[index].head]
-    return above.index < index and above.lower in {"until", "till", "to", "for"}
+    if above.index >= index or above.lower not in {"until", "till", "to", "for"}:
+        return False
+    holder = parse.tokens[above.head]
+    return holder.index == verb or (holder.pos in {"ADV", "ADP", "PART"} and holder.head == verb)
 
 
 def _unless_had(parse: Parse, index: int) -> Tense:
@@ -95,4 +98,5 @@ def _of_infinitive(parse: Parse, verb: Token) -> Tense:
         return "future"
     if above.lemma in DONE and _of_verb(parse, above) in {"past", ""}:
         return "past"
-    return "past" if "had" in _auxiliaries(parse, above.index) else "future"
+    helpers = _auxiliaries(parse, above.index) | (_auxiliaries(parse, above.head) if above.pos == "ADJ" else set())
+    return "past" if "had" in helpers else "future"
