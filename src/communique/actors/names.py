@@ -6,12 +6,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 _UNDECOMPOSED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)", re.IGNORECASE)
 _JOINED_ARTICLE = re.compile(r"(?<![^\W_])(?:al|as|ash|an|ar|ad|at|az|el|ul)[-‐‑–](?=\w)", re.IGNORECASE)
 _LOOSE_ARTICLE = re.compile(r"(?<![^\W_])(?:al|el|the)\s+(?=\w)", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s\-‐‑–—/_,()]+")
 _SPELLINGS = (("y", "i"), ("ou", "u"), ("oo", "u"), ("q", "k"))
+VOWELS = "aeiou"
+ALIKE = 70  # of 100; Mohamed and Muhammad reach 71, Hassan and Hussein 55
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -53,13 +57,18 @@ def skeleton(word: str) -> str:
 
 
 def same_word(first: str, second: str) -> bool:
-    """Whether two folded words spell one word: equal, an initial, or the same consonants (at least two of them)."""
+    """Whether two folded words spell one word: equal, an initial, or nearly the same letters with the same consonants.
+
+    Both must end in a vowel or both in a consonant: Martin and Martina are two people.
+    """
     if first == second:
         return True
     short, long = sorted((first, second), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    return len(short) >= 4 and len(skeleton(short)) >= 2 and skeleton(short) == skeleton(long)
+    consonants = skeleton(short)
+    alike = len(consonants) >= 3 and consonants == skeleton(long) and (short[-1] in VOWELS) == (long[-1] in VOWELS)
+    return alike and fuzz.ratio(short, long) >= ALIKE
 
 
 def same_name(first: str, second: str) -> bool:

@@ -107,7 +107,7 @@ def text_words(parse: Parse) -> list[Word]:
     tokens = parse.tokens
     for token in tokens:
         lower = token.lower
-        if token.text in SKIPPED or lower in ("al", "el"):
+        if token.text in SKIPPED or lower in ("al", "el", "the"):
             continue
         if lower in ARTICLES and token.index + 1 < len(tokens) and tokens[token.index + 1].text in SKIPPED:
             continue

@@ -218,7 +218,8 @@ def _plain(ground: Ground, match: Match) -> Draft | None:
     if match.role == "metonym":
         if acts_as_state(ground.parse, last.index) or _seat(ground, match) or _told_of(ground, match):
             return Draft(match.first, match.last, match.actor.kind, match.actor.name, 4)
-        return Draft(match.first, match.last, "place", ground.text(match.first, match.last), 5)
+        written = ground.text(match.first, match.last)
+        return Draft(match.first, match.last, "place", written.title() if written.isupper() else written, 5)
     return Draft(match.first, match.last, match.actor.kind, match.actor.name, 5) if _people_act(ground, last) else None
 
 

@@ -17,7 +17,10 @@ def join_names(ground: Ground) -> dict[Name, str]:
     aliases = abbreviations(ground)
     people = _people(ground, forms)
     joined: dict[Name, str] = {}
+    written = set(forms.values()) | {form.split()[-1] for form in forms.values()}
     for name, form in forms.items():
+        if form.endswith("s") and form[:-1] in written:
+            form = form[:-1]  # "Moras plan": an apostrophe is easily lost
         known = ground.index.actors.get(fold_name(form))
         if known:
             joined[name] = known.name
@@ -44,7 +47,7 @@ def _people(ground: Ground, forms: dict[Name, str]) -> list[str]:
     """Full names of a text's persons, one for all spellings, and the gazetteer's."""
     counts = Counter(form for name, form in forms.items() if name.kind == "person" and " " in form)
     chosen: list[str] = []
-    for form, _ in sorted(counts.items(), key=lambda item: (-item[1], -len(item[0]), item[0])):
+    for form, _ in sorted(counts.items(), key=lambda item: (-item[1], -len(item[0]))):  # a tie: the first in the text
         if not any(same_name(form, other) for other in chosen):
             chosen.append(form)
     return chosen + [actor.name for actor in ground.index.actors.values() if actor.kind == "person"]

@@ -13,6 +13,8 @@ ROLES = frozenset(
 def acts_as_state(parse: Parse, index: int) -> bool:
     """Whether the capital whose last word is token ``index`` acts, speaks or is dealt with as a government."""
     token = parse.tokens[index]
+    if _opens_report(parse, token):
+        return False
     for _ in range(8):  # "Norburg and Estgrad agreed": a coordinated name does what the first one does
         if token.dep != "conj" or parse.tokens[token.head].pos not in ("PROPN", "NOUN"):
             break
@@ -31,6 +33,12 @@ def acts_as_state(parse: Parse, index: int) -> bool:
             return _after_preposition(parse, head)
         case _:
             return False
+
+
+def _opens_report(parse: Parse, token: Token) -> bool:
+    """Whether a name in capitals is the place of a dateline: "ESTGRAD (Agency) - ", "ESTGRAD The king said"."""
+    after = parse.tokens[token.index + 1].text if token.index + 1 < len(parse.tokens) else ""
+    return len(token.text) > 3 and token.text.isupper() and not after.isupper()
 
 
 def _acts(parse: Parse, verb: Token) -> bool:

@@ -41,9 +41,10 @@ def find_names(ground: Ground) -> tuple[Name, ...]:
     taken = {i for name in found for i in range(name.first, name.last)}
     found += list(_titled(ground, taken))
     taken |= {i for name in found for i in range(name.first, name.last)}
-    found += [
-        name for token in ground.tokens if (name := _located(ground, token, taken) or _headed(ground, token, taken))
-    ]
+    for find in (_run, _located, _headed):
+        more = [name for token in ground.tokens if (name := find(ground, token, taken))]
+        taken |= {i for name in more for i in range(name.first, name.last)}
+        found += more
     agreed = _agree(ground, sorted(found, key=lambda name: name.first))
     return tuple(sorted(agreed, key=lambda name: name.first))
 
@@ -129,6 +130,21 @@ def _headed(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     return Name(i, i + 1, kind) if token.tag in ("NNP", "NNPS", "NN", "JJ") else None
 
 
+def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A body, party or armed group that the model missed: capitalised words after "the" up to a group's head word."""
+    tokens, first = ground.tokens, token.index
+    if first == 0 or tokens[first - 1].lower != "the":
+        return None
+    last = first
+    while last < len(tokens) and last - first < LONGEST and is_capital(tokens[last]) and last not in taken:
+        last += 1
+    if last < first + 2 or any(i in ground.match_at for i in range(first, last)) or not _is_name(ground, first, last):
+        return None
+    head = tokens[last - 1].lower
+    kind = "body" if head == "state" else kind_of_word(head, lexicon().heads)
+    return Name(first, last, kind) if kind and kind not in ("place", "outlet") else None
+
+
 def _repair(ground: Ground, entity: Entity) -> Iterator[Name]:
     """An entity without articles, titles and offices around it; nothing where the gazetteer's name is all there is."""
     kind = LABELS.get(entity.label)
@@ -176,6 +192,20 @@ def _widen(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]
 
 def _widen_left(ground: Ground, first: int) -> int:
     tokens, words = ground.tokens, lexicon()
+    if (
+        first > 1
+        and tokens[first - 1].text == "-"
+        and tokens[first - 2].tag == "NNP"
+        and first - 2 not in ground.match_at
+    ):
+        return first - 2  # "Karl- | Otto Brandt"
+    if (
+        first
+        and tokens[first - 1].tag == "NNP"
+        and is_given_name(tokens[first - 1].text)
+        and is_capital(tokens[first - 1])
+    ):
+        return first - 1 if first - 1 not in ground.match_at else first
     start = first
     while start > 0 and tokens[start - 1].lower in PARTICLES and start - 1 not in ground.match_at and first - start < 3:
         start -= 1

@@ -54,7 +54,8 @@ def _dateline(ground: Ground, i: int) -> bool:
     """Whether a country's name only ends a dateline: "ESTGRAD, Norland U.N. envoy Ana Mora said"."""
     match, token = ground.match_at[i], ground.tokens[i]
     after = ground.match_at.get(match.last)
-    return match.role == "name" and after is not None and not token.text.isupper() and "." not in token.text
+    abbreviated = "." in token.text or (token.text.isupper() and match.role == "name")
+    return match.role != "people" and after is not None and not abbreviated
 
 
 def _is_office(token: Token) -> bool:
@@ -109,7 +110,11 @@ def _office(ground: Ground, first: int, last: int) -> Office | None:
         and tokens[head].lower not in words.private
         and not any(tokens[i].lower in words.private for i in range(first, stop))
     )
-    return Office(first, last, head, _owner(ground, first, head, last), inside, represents)
+    owner = _owner(ground, first, head, last)
+    start = (
+        owner if owner is not None and owner < head and ground.tokens[first].lower not in words.office_words else first
+    )
+    return Office(start, last, head, owner, inside, represents)
 
 
 def _owner(ground: Ground, first: int, head: int, last: int) -> int | None:
@@ -127,6 +132,9 @@ def _owner(ground: Ground, first: int, head: int, last: int) -> int | None:
 
 
 def _can_own(ground: Ground, i: int) -> bool:
+    tokens = ground.tokens
+    if i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].lower in lexicon().words["attached"]:
+        return False
     if i in ground.match_at:
         return ground.match_at[i].actor.kind != "outlet"
     name = ground.name_at.get(i)

@@ -38,10 +38,11 @@ def resolve_pronoun(
     lower = token.lower
     if token.tag in RELATIVE and token.dep in ("nsubj", "nsubjpass", "dobj", "poss", "pobj"):
         return _relative(discourse, token, resolved)
-    if token.pos not in ("PRON", "DET") or not before:
+    if token.pos not in ("PRON", "DET"):
         return None
     if lower in HE:
-        people = [c for c in before if _can_be(c, HE[lower])]
+        other = _counterpart(discourse, token, resolved)
+        people = [c for c in before if _can_be(c, HE[lower]) and c.mention.actor not in other]
         return _ahead(discourse, token, frozenset({"person"})) or _singular(discourse, token, people)
     if lower in IT and token.dep != "expl" and _agentive(discourse, token):
         groups = [c for c in before if c.mention.kind in GROUPS and not c.plural]
@@ -49,6 +50,16 @@ def resolve_pronoun(
     if lower in THEY:
         return _plural(discourse, token, before)
     return None
+
+
+def _counterpart(discourse: Discourse, token: Token, resolved: Resolved) -> set[str]:
+    """Who the subject of an object pronoun's verb is: "he trusted him" is of two men."""
+    if token.dep not in ("dobj", "dative", "pobj") or token.lower.endswith("self"):
+        return set()
+    verb = discourse.parse.tokens[token.head]
+    verb = discourse.parse.tokens[verb.head] if token.dep == "pobj" else verb
+    subject = discourse.parse.child(verb.index, "nsubj")
+    return {m.actor for m in resolved.get(subject, ())} if subject is not None else set()
 
 
 def _ahead(discourse: Discourse, token: Token, kinds: frozenset[Kind]) -> Found | None:
