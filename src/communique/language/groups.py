@@ -68,7 +68,7 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
 def draft_names(ground: Ground, cast: Cast) -> Iterator[Draft]:
     """Noun phrases that a name opens: "Guild negotiators", "the Mora administration", "Mora's government"."""
     for name in ground.names:
-        head = noun_head(ground, name.last)
+        head = None if name.first - 1 in ground.match_at else noun_head(ground, name.last)
         if head is not None and (draft := _name_phrase(ground, name, cast, head)):
             yield draft
 
@@ -138,6 +138,15 @@ def _can_head(ground: Ground, i: int) -> bool:
     if opposes(ground, i):
         return False
     return i not in ground.name_at or token.lower in words.organs | words.groups | words.offices
+
+
+def only_modifies(ground: Ground, name: Name) -> bool:
+    """Whether an adjective of a people or party names nobody where it stands: "a Republican stronghold"."""
+    words, token = lexicon(), ground.tokens[name.last - 1]
+    adjective_like = name.kind == "other" and token.lower.endswith(("can", "ian", "cratic", "ish", "ese", "ist", "ic"))
+    head = ground.tokens[token.head].lower
+    acting = words.words["acts"] | words.organs | words.offices | words.groups | words.collectives
+    return adjective_like and token.dep in ("amod", "compound", "nmod") and head not in acting
 
 
 def opposes(ground: Ground, i: int) -> bool:

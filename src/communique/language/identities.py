@@ -19,13 +19,15 @@ def join_names(ground: Ground) -> dict[Name, str]:
     joined: dict[Name, str] = {}
     written = set(forms.values()) | {form.split()[-1] for form in forms.values()}
     for name, form in forms.items():
-        if form.endswith("s") and form[:-1] in written:
+        if name.kind == "person" and form.endswith("s") and form[:-1] in written:
             form = form[:-1]  # "Moras plan": an apostrophe is easily lost
         known = ground.index.actors.get(fold_name(form))
         if known:
             joined[name] = known.name
         elif name.kind == "person":
             joined[name] = _person(form, people)
+        elif name.kind == "place" and form.isupper() and len(form) > 3:
+            joined[name] = form.title()
         else:
             joined[name] = aliases.get(fold_name(form)) or _whole(ground, name, form, forms)
     return joined

@@ -10,7 +10,7 @@ import msgspec
 from communique.language.collectives import draft_collectives
 from communique.language.drafts import Cast, Draft, Ground, Name, Office
 from communique.language.gazetting import index_of, match_gazetteer, text_words
-from communique.language.groups import draft_matches, draft_name_offices, draft_names
+from communique.language.groups import draft_matches, draft_name_offices, draft_names, only_modifies
 from communique.language.identities import join_names, repeated_names
 from communique.language.naming import find_names, settle_matches
 from communique.language.offices import lone_offices, office_of
@@ -22,10 +22,10 @@ def find_mentions(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Every mention of an actor or a place, in order and without overlap, resolved within the document."""
     ground = survey(parse, gazetteer)
     cast = introduce(ground)
-    drafts = [_named(name, cast) for name in ground.names]
+    drafts = [_named(name, cast) for name in ground.names if not only_modifies(ground, name)]
     drafts += [_held(ground, draft, cast) for draft in draft_matches(ground)]
     drafts += [_held(ground, draft, cast) for draft in draft_names(ground, cast)]
-    drafts += draft_name_offices(ground, cast)
+    drafts += [_held(ground, draft, cast) for draft in draft_name_offices(ground, cast)]
     drafts += draft_collectives(ground)
     drafts += [_unnamed(ground, office, cast) for office in lone_offices(ground)]
     return tuple(_mention(parse, draft) for draft in _without_overlap(drafts))
@@ -77,7 +77,13 @@ def _named(name: Name, cast: Cast) -> Draft:
 def _held(ground: Ground, draft: Draft, cast: Cast) -> Draft:
     """An office without a name is the person whom the text names in it, where there is exactly one."""
     tokens = ground.tokens
-    if draft.kind != "person" or (draft.first and tokens[draft.first - 1].lower in ("a", "an", "another")):
+    if draft.kind != "person":
+        return draft
+    for name, office in cast.offices.items():  # "Ana Mora, the leader of the Guild"
+        if office.first <= draft.first < office.last and office.first > name.first:
+            person = cast.actors[name]
+            return msgspec.structs.replace(draft, actor=person, speaks_for=cast.speaks_for.get(person, ""))
+    if draft.first and tokens[draft.first - 1].lower in ("a", "an", "another"):
         return draft
     head = tokens[draft.last - 1].lower
     words = {token.lower for token in tokens[draft.first : draft.last] if token.pos in ("NOUN", "PROPN", "ADJ")}

@@ -41,7 +41,7 @@ def find_names(ground: Ground) -> tuple[Name, ...]:
     taken = {i for name in found for i in range(name.first, name.last)}
     found += list(_titled(ground, taken))
     taken |= {i for name in found for i in range(name.first, name.last)}
-    for find in (_run, _located, _headed):
+    for find in (_run, _located, _headed, _acronym):
         more = [name for token in ground.tokens if (name := find(ground, token, taken))]
         taken |= {i for name in more for i in range(name.first, name.last)}
         found += more
@@ -145,6 +145,19 @@ def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     return Name(first, last, kind) if kind and kind not in ("place", "outlet") else None
 
 
+def _acronym(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A body that the model missed, by its capitals, where it acts after "the": "the NRC refused"."""
+    i, text = token.index, token.text
+    if not (3 <= len(text) <= 6 and text.isalpha() and text.isupper()) or i in taken or i in ground.match_at:
+        return None
+    start = i - 1
+    while start > 0 and ground.tokens[start].head == i and ground.tokens[start].dep in ("amod", "compound"):
+        start -= 1
+    acts = token.dep in ("nsubj", "nsubjpass", "agent", "poss") and token.tag == "NNP"
+    named = acts and start >= 0 and ground.tokens[start].lower == "the" and _is_name(ground, i, i + 1)
+    return Name(i, i + 1, "body") if named else None
+
+
 def _repair(ground: Ground, entity: Entity) -> Iterator[Name]:
     """An entity without articles, titles and offices around it; nothing where the gazetteer's name is all there is."""
     kind = LABELS.get(entity.label)
@@ -167,6 +180,8 @@ def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
         if i > first and "\n" in ground.parse.text[tokens[i - 1].end : tokens[i].start]:
             last = i
             break
+    if last - first > 1 and _dateline(ground, first):
+        first += 1
     while first < last and (tokens[first].lower in TRIMMED or _lower_word(tokens[first])):
         first += 1
     while first < last and tokens[last - 1].lower in TRIMMED:
@@ -177,6 +192,13 @@ def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
             if lower in words.offices or lower in words.private or lower in words.titles or lower == "of":
                 return i + 1, last
     return first, last
+
+
+def _dateline(ground: Ground, first: int) -> bool:
+    """Whether a sentence opens with a place in capitals that the model takes into a name: "ESTGRAD Anna Mora"."""
+    here, after = ground.tokens[first], ground.tokens[first + 1]
+    opens = ground.parse.sentence_of(first).first == first
+    return opens and len(here.text) > 3 and here.text.isupper() and after.text.isalpha() and not after.text.isupper()
 
 
 def _lower_word(token: Token) -> bool:
