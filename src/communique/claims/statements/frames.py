@@ -53,6 +53,10 @@ def _verb_frames(layout: Layout, cue: int) -> Iterator[Frame]:
         yield _of(name, layout, [clause for clause in clauses if sorts[clause] == name], raised=_raised(layout, cue))
     for preposition in layout.children(cue, "prep"):
         yield _phrase(layout, preposition)
+    for clause in layout.children(cue, "advcl", "ccomp", "xcomp"):
+        first, last = layout.stretches[clause]
+        if layout.tokens[first].lower == "for" and layout.is_infinitive(clause):
+            yield Frame("for", (clause,), ((first + 1, last),))
     yield Frame("quote", (), ())
 
 
@@ -122,8 +126,9 @@ def _raised(layout: Layout, cue: int) -> int | None:
 def _object(layout: Layout, cue: int, small: list[int]) -> Frame:
     """The object and what is said of it; of a passive, its subject and what is said of that."""
     passive = layout.children(cue, "nsubjpass")
-    objects = layout.children(cue, "dobj", "oprd")
-    more = [child for child in layout.children(cue, "prep", "advcl") if _belongs(layout, child)]
+    inverted = layout.inverted(cue)
+    objects = [child for child in layout.children(cue, "dobj", "oprd") if child != inverted]
+    more = [child for child in layout.children(cue, "prep", "advcl") if _belongs(layout, cue, child)]
     if passive:
         roots = (*passive, *small, *(child for child in more if child > cue))
         return Frame("object", roots, tuple(layout.stretches[root] for root in roots), bare=True)
@@ -134,11 +139,12 @@ def _object(layout: Layout, cue: int, small: list[int]) -> Frame:
     return Frame("object", roots, ((min(first for first, _ in stretches), max(last for _, last in stretches)),))
 
 
-def _belongs(layout: Layout, child: int) -> bool:
-    """Whether a phrase or infinitive after an object says more of it, not when or where it was said."""
+def _belongs(layout: Layout, cue: int, child: int) -> bool:
+    """Whether a phrase after an object says more of it ("... as settled"), not when or where it was said."""
     token = layout.tokens[child]
     if token.dep == "advcl":
-        return False
+        word = layout.cue(cue)
+        return word is not None and "as" in word.takes and layout.tokens[layout.stretches[child][0]].lower == "as"
     nouns = layout.children(child, "pobj")
     return token.lower in BELONGS and not any(noun in layout.dated for noun in nouns)
 

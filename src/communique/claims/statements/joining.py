@@ -34,8 +34,24 @@ def _with_quotes(layout: Layout, report: Report) -> Report:
     else:
         beside = [*_before(layout, report), *_after(layout, report)] if "quote" in report.word.takes else []
         pieces = [*(_widened(layout, report, piece) for piece in report.pieces), *beside]
+        pieces = [piece for piece in pieces if not _leads_up(layout, report, piece, pieces)]
     kept = [_bare(layout, piece) for piece in _merged(pieces)]
     return msgspec.structs.replace(report, pieces=tuple(piece for piece in kept if piece[1] > piece[0]))
+
+
+def _leads_up(layout: Layout, report: Report, piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether words outside quotation marks only lead up to a quotation that makes a sentence of its own."""
+    text = layout.parse.text
+    if layout.quote_at(piece[0]) or layout.quote_at(piece[1] - 1) or piece[0] >= report.zone[0]:
+        return False
+    quotes = [layout.quote_at(start) for start, _ in pieces if start >= piece[1]]
+    starts = [quote.start for quote in quotes if quote is not None]
+    return any(text[start - 2 : start].strip() == ":" or _opens(text, start) for start in starts if start > 1)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the first letter of a quotation is a capital."""
+    return text[start : start + 4].lstrip("\"'“‘«„[`")[:1].isupper()
 
 
 def _clipped(piece: Piece, around: Quote) -> Piece:
@@ -136,7 +152,7 @@ def _taken(layout: Layout, reports: list[Report]) -> frozenset[int]:
     """The numbers of the quotations that lie in the content of a report."""
     found: set[int] = set()
     for report in reports:
-        for start, end in report.pieces:
+        for start, end in (*report.pieces, report.zone):
             number = layout.quotes_from(start)
             while number < len(layout.quotes) and layout.quotes[number].start < end:
                 found.add(number)

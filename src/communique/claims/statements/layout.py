@@ -14,6 +14,9 @@ from communique.language.text import AnnotatedText, Parse, Token
 Stretch = tuple[int, int]
 """Tokens from the first to the last, half-open."""
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DASHES = frozenset({"-", "–", "—", "--"})
+DATELINE = 16  # tokens within which a dateline ends
 LOOSE = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 
 
@@ -97,6 +100,17 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
         """The dependents of a token that have one of the labels."""
         return [child for child in self.parse.children[index] if self.tokens[child].dep in labels]
 
+    def inverted(self, index: int) -> int | None:
+        """The noun that stands after a verb as its subject, whatever the parser took it for: '..., said the envoy'."""
+        token = self.tokens[index]
+        first = index == self.parse.sentence_of(index).first
+        if token.tag not in FINITE or self.children(index, "nsubj", "nsubjpass"):
+            return None
+        if not first and self.tokens[index - 1].pos != "PUNCT":
+            return None
+        after = self.children(index, "dobj", "attr", "oprd")
+        return next((child for child in after if child > index and self.stretches[child][0] == index + 1), None)
+
     def is_infinitive(self, index: int) -> bool:
         """Whether a verb stands in the infinitive with "to"."""
         return any(self.tokens[child].tag == "TO" for child in self.children(index, "aux"))
@@ -108,6 +122,14 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
             if self.tokens[index].pos in ("VERB", "AUX") and self.tokens[index].dep not in ("aux", "conj"):
                 break
         return index
+
+    def body(self, index: int) -> int:
+        """The first token of a sentence after its dateline ("GENEVA (AP) — "), if it has one."""
+        sentence = self.parse.sentence_of(index)
+        for place in range(sentence.first + 1, min(sentence.first + DATELINE, sentence.last - 1)):
+            if self.tokens[place].text in DASHES and self.tokens[place - 1].text == ")":
+                return place + 1
+        return sentence.first
 
     def noun_phrase(self, index: int) -> Stretch:
         """A noun with all that belongs to its name: appositions and "of" phrases, but no loose relative clause."""

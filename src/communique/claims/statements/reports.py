@@ -9,12 +9,14 @@ import msgspec
 from communique.claims.statements.cues import Cue
 from communique.claims.statements.edges import settle, tighten
 from communique.claims.statements.frames import Frame, find_frames
-from communique.claims.statements.layout import Layout, Stretch
+from communique.claims.statements.layout import FINITE, Layout, Stretch
 from communique.claims.statements.speakers import Voice, find_voice
 from communique.language.text import Token
 
 UNREAL = frozenset({"would", "could", "should", "may", "might", "can"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ANONYMOUS = frozenset({"that", "quote", "to", "about"})
+"""Frames of statements that somebody unnamed can have made ("it was announced that", "is expected to")."""
+
 UNLISTED = Cue("speech", frozenset({"quote"}), tells=False)
 """A verb of no group, which is a cue where a quotation leads up to it ("Never," she thundered)."""
 
@@ -45,7 +47,9 @@ def find_reports(layout: Layout) -> Iterator[Report]:
             continue
         for frame in find_frames(layout, token.index):
             if frame.name in cue.takes and (frame.stretches or frame.name == "quote"):
-                yield _report(layout, token.index, cue, frame)
+                report = _report(layout, token.index, cue, frame)
+                if report.voice is not None or frame.name in ANONYMOUS:
+                    yield report
                 break
 
 
@@ -56,7 +60,11 @@ def _is_asserted(layout: Layout, token: Token, cue: Cue) -> bool:
     clause = layout.text.clause_of.get(token.index)
     if clause is None or clause.kind != "verb":
         return True
-    return clause.modal not in UNREAL and not (clause.negated and cue.sort == "speech" and cue.takes & {"quote"})
+    if clause.modal in UNREAL:
+        return False
+    spoken = cue.sort == "speech" and "quote" in cue.takes
+    denied = [child for child in layout.children(token.index, "neg") if not layout.quote_at(layout.tokens[child].start)]
+    return not (spoken and denied)
 
 
 def _phrase_report(layout: Layout, first: int, cue: Cue) -> Iterator[Report]:

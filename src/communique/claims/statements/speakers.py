@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.claims.statements.layout import Layout, Stretch
+from communique.claims.statements.layout import FINITE, Layout, Stretch
 from communique.records import Mention, Speaker
 
-SUBJECT = ("nsubj", "csubj")
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-CHAIN = 6  # how far up the cue of a participle is looked for
-SILENT = frozenset({"there"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+PAUSES = frozenset({",", "—", "–", "-"})
+BORROWS = frozenset({"advcl", "conj", "xcomp"})
+NAME = 8  # tokens that may stand before the head of a noun phrase
+CHAIN = 6  # how far up the tree a speaker is looked for
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -22,36 +23,78 @@ class Voice(msgspec.Struct, frozen=True):
 
 def find_voice(layout: Layout, cue: int, *, bare: bool = False) -> Voice | None:
     """The speaker of a cue word, None where the sentence names none; with ``bare`` its subject is none."""
-    token = layout.tokens[cue]
     if bare:
         return _agent(layout, cue)
-    if token.pos in ("NOUN", "PROPN"):
+    if layout.tokens[cue].pos in ("NOUN", "PROPN"):
         return _owner(layout, cue)
+    for _ in range(CHAIN):
+        if _is_passive(layout, cue):
+            return _agent(layout, cue)
+        outer = _outer(layout, cue)
+        voice = _subject(layout, cue) or (_inherited(layout, cue) if outer is None else None)
+        token = layout.tokens[cue]
+        above = outer if outer is not None else token.head if token.dep in BORROWS else cue
+        if voice is not None or above == cue or layout.tokens[above].pos not in ("VERB", "AUX"):
+            return voice
+        cue = above
+    return None
+
+
+def _is_passive(layout: Layout, cue: int) -> bool:
     clause = layout.text.clause_of.get(cue)
-    own = layout.children(cue, *SUBJECT)
-    if own:
-        heads = clause.subjects if clause and clause.subjects else (own[0],)
-        return _voice(layout, own[0], heads)
-    if layout.children(cue, "nsubjpass") or (clause and clause.passive):
-        return _agent(layout, cue)
-    quoted = _quoted(layout, cue)
-    if quoted is not None:
-        return _voice(layout, quoted, (quoted,))
-    outer = _outer(layout, cue)
-    if outer is not None:
-        return find_voice(layout, outer)
+    return bool(layout.children(cue, "nsubjpass")) or (clause is not None and clause.passive)
+
+
+def _subject(layout: Layout, cue: int) -> Voice | None:
+    """The grammatical subject nearest to the cue; a cue outside a quotation has no subject inside it."""
+    clause = layout.text.clause_of.get(cue)
+    own = [child for child in layout.children(cue, "nsubj") if not layout.quote_at(layout.tokens[child].start)]
+    if not own:
+        own = layout.children(cue, "csubj")
+    if not own:
+        quoted = _quoted(layout, cue)
+        return _voice(layout, quoted, (quoted,)) if quoted is not None else None
+    nearest = min(own, key=lambda child: abs(child - cue))
     heads = clause.subjects if clause else ()
-    return _voice(layout, heads[0], heads, cue) if heads else _neighbour(layout, cue)
+    shared = nearest in heads or layout.tokens[nearest].tag in ("WP", "WDT")
+    return _voice(layout, nearest, heads if shared and heads else (nearest,), dated=True)
 
 
-def _voice(layout: Layout, head: int, heads: tuple[int, ...], cue: int | None = None) -> Voice | None:
-    """The noun phrase of a head; where the cue hangs on it ("a banner saying ..."), only what stands before."""
-    if layout.tokens[head].lower in SILENT:
+def _inherited(layout: Layout, cue: int) -> Voice | None:
+    """The subject that a clause without one takes from around it, or what stands beside a finite verb."""
+    clause = layout.text.clause_of.get(cue)
+    heads = clause.subjects if clause else ()
+    if heads:
+        return _voice(layout, heads[0], heads, cue, dated=True)
+    return _neighbour(layout, cue) if layout.tokens[cue].tag in FINITE else None
+
+
+def _voice(
+    layout: Layout, head: int, heads: tuple[int, ...], cue: int | None = None, *, dated: bool = False
+) -> Voice | None:
+    """The noun phrase of a head; where the cue hangs on it ("a banner saying ..."), only what stands before.
+
+    With ``dated`` a dateline at its beginning is left out ("GENEVA (AP) — The envoy").
+    """
+    if layout.tokens[head].lower == "there":
         return None
     first, last = layout.noun_phrase(head)
     if cue is not None and head < cue < last:
         first, last = layout.trimmed((first, max(head + 1, min(cue, layout.stretches[cue][0]))))
+    body = layout.body(head) if dated else first
+    if first < body < last:
+        first = body
+    elif last <= body:
+        return _after(layout, body)
     return Voice((first, last), heads)
+
+
+def _after(layout: Layout, body: int) -> Voice | None:
+    """The noun phrase that begins at a token."""
+    for index in range(body, min(body + NAME, len(layout.tokens))):
+        if layout.tokens[index].pos in NOMINAL and layout.tokens[index].dep not in ("compound", "poss", "nmod"):
+            return Voice(layout.trimmed((body, max(index + 1, layout.noun_phrase(index)[1]))), (index,))
+    return None
 
 
 def _agent(layout: Layout, cue: int) -> Voice | None:
@@ -74,7 +117,7 @@ def _quoted(layout: Layout, cue: int) -> int | None:
 def _outer(layout: Layout, cue: int) -> int | None:
     """The cue whose speaker goes on in a participle: "He said that it would rain, adding that ..."."""
     token = layout.tokens[cue]
-    if token.tag != "VBG" or token.dep != "advcl" or not cue or layout.tokens[cue - 1].text not in (",", "—", "–", "-"):
+    if token.tag != "VBG" or token.dep != "advcl" or not cue or layout.tokens[cue - 1].text not in PAUSES:
         return None
     for _ in range(CHAIN):
         head = layout.tokens[token.head]
@@ -85,15 +128,22 @@ def _outer(layout: Layout, cue: int) -> int | None:
 
 
 def _neighbour(layout: Layout, cue: int) -> Voice | None:
-    """The noun phrase right after or before a finite cue to which the parser gave no subject."""
-    token = layout.tokens[cue]
-    if token.tag not in FINITE:
-        return None
+    """The noun phrase right after an inverted cue, or before a cue, to which the parser gave no subject."""
     sentence = layout.parse.sentence_of(cue)
-    for near in (cue + 1, cue - 1):
-        if sentence.first <= near < sentence.last and layout.tokens[near].pos in ("PROPN", "PRON"):
-            return _voice(layout, near, (near,), cue)
-    return None
+    inverted = layout.inverted(cue)
+    if inverted is not None:
+        return _voice(layout, inverted, (inverted,))
+    near = cue - 1
+    while near > sentence.first and layout.tokens[near].pos in ("PUNCT", "ADV", "AUX"):
+        near -= 1
+    if near < sentence.first or layout.tokens[near].pos not in NOMINAL or layout.quote_at(layout.tokens[near].start):
+        return None
+    for _ in range(CHAIN):
+        head = layout.tokens[near].head
+        if not sentence.first <= head < cue or layout.tokens[head].pos not in NOMINAL | {"ADP"}:
+            break
+        near = head
+    return _voice(layout, near, (near,), cue) if layout.tokens[near].pos in NOMINAL else None
 
 
 def _owner(layout: Layout, cue: int) -> Voice | None:
