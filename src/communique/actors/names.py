@@ -19,6 +19,7 @@ ALIKE = 70  # of 100; Mohamed and Muhammad reach 71, Hassan and Hussein 55
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """A name as a key: lower case without diacritics, Arabic and English articles, apostrophes, dots and hyphens.
 

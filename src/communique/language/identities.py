@@ -9,6 +9,7 @@ from communique.actors.names import fold_name, fold_word, same_name
 from communique.language.drafts import Ground, Name
 from communique.language.gazetting import Word
 from communique.language.naming import month_like
+from communique.records import Kind
 
 
 def join_names(ground: Ground) -> dict[Name, str]:
@@ -79,22 +80,21 @@ def abbreviations(ground: Ground) -> dict[str, str]:
 
 def repeated_names(ground: Ground, words: list[Word], taken: set[int]) -> Iterator[Name]:
     """Further occurrences of the names in a text, and of the surnames of its persons, that the model missed."""
-    keys = _repeatable(ground)
-    longest = max((len(key) for key in keys), default=0)
-    at = 0
-    while at < len(words):
-        for size in range(min(longest, len(words) - at), 0, -1):
-            here = words[at : at + size]
-            kind = keys.get(tuple(word.key for word in here))
-            if kind and _stands_free(ground, here, taken):
-                yield Name(here[0].token, here[-1].token + 1, kind)  # type: ignore[arg-type]
-                at += size - 1
+    by_first: defaultdict[str, list[tuple[tuple[str, ...], Kind]]] = defaultdict(list)
+    for key, kind in sorted(_repeatable(ground).items(), key=lambda item: -len(item[0])):
+        by_first[key[0]].append((key, kind))
+    end = 0
+    for at, word in enumerate(words):
+        for key, kind in by_first.get(word.key, ()) if at >= end else ():
+            here = words[at : at + len(key)]
+            if tuple(w.key for w in here) == key and _stands_free(ground, here, taken):
+                yield Name(here[0].token, here[-1].token + 1, kind)
+                end = at + len(key)
                 break
-        at += 1
 
 
-def _repeatable(ground: Ground) -> dict[tuple[str, ...], str]:
-    keys: dict[tuple[str, ...], str] = {}
+def _repeatable(ground: Ground) -> dict[tuple[str, ...], Kind]:
+    keys: dict[tuple[str, ...], Kind] = {}
     for name in ground.names:
         folded = tuple(fold_name(ground.text(name.first, name.last)).split())
         if folded:
@@ -103,7 +103,7 @@ def _repeatable(ground: Ground) -> dict[tuple[str, ...], str]:
             keys.setdefault(folded[-1:], "person")
     for short in abbreviations(ground):
         keys.setdefault((short,), "body")
-    return keys
+    return {key: kind for key, kind in keys.items() if key[0]}
 
 
 def _stands_free(ground: Ground, here: list[Word], taken: set[int]) -> bool:
@@ -117,8 +117,3 @@ def _stands_free(ground: Ground, here: list[Word], taken: set[int]) -> bool:
         object_of = first.dep == "dobj" or (first.dep == "pobj" and beside in ("with", "by", "to", "against"))
         return first.tag == "NNP" and (first.dep in ("nsubj", "nsubjpass", "poss") or object_of)
     return len(here) > 1 or (first.tag in ("NNP", "NNPS", "NN", "JJ") and len(fold_word(first.text)) > 1)
-
-
-def votes() -> defaultdict[str, Counter[str]]:
-    """An empty ballot: for each name how often each value was given."""
-    return defaultdict(Counter)

@@ -1,0 +1,109 @@
+"""Names that the statistical model misses."""
+
+from __future__ import annotations
+
+from communique.language.drafts import Ground, Name, is_capital
+from communique.language.kinds import LOCATIVE, PARTICLES, is_name
+from communique.language.lexicon import kind_of_word, lexicon
+from communique.language.text import Token
+
+LONGEST = 9  # tokens of a name; what is longer is a heading or a list
+
+
+def find_missed(ground: Ground, taken: set[int]) -> list[Name]:
+    """Names that the model missed, by a title, their words, a preposition or their capitals; fills ``taken``."""
+    found: list[Name] = []
+    for find in (_titled, _run, _located, _headed, _acronym):
+        more = [name for token in ground.tokens if (name := find(ground, token, taken))]
+        taken |= {i for name in more for i in range(name.first, name.last)}
+        found += more
+    return found
+
+
+def _titled(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A person right after a title or a capitalised office: "Prime Minister Mora"."""
+    words, tokens, first = lexicon(), ground.tokens, token.index + 1
+    title = token.lower in words.titles or (token.lower in words.offices and is_capital(token))
+    if (
+        not title
+        or first >= len(tokens)
+        or tokens[first].tag not in ("NNP", "NNPS")
+        or not tokens[first].text.isalpha()
+    ):
+        return None
+    last = first
+    while last < min(len(tokens), first + 5) and last not in ground.match_at and last not in taken:
+        if not (tokens[last].tag == "NNP" and is_capital(tokens[last])) and tokens[last].lower not in PARTICLES:
+            break
+        last += 1
+    while last > first and not is_capital(tokens[last - 1]):
+        last -= 1
+    plain = words.offices | words.titles | words.organs | words.office_words | words.words["rejected"]
+    named = last > first and not any(t.lower in plain for t in tokens[first:last])
+    return Name(first, last, "person") if named else None
+
+
+def _located(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A place that the model missed, by the preposition before it: "near Estgrad"."""
+    tokens = ground.tokens
+    first = token.index + 1
+    if token.lower not in LOCATIVE or token.pos not in ("ADP", "SCONJ") or first >= len(tokens):
+        return None
+    last = first
+    while last < len(tokens) and last - first < 3 and tokens[last].tag == "NNP" and is_capital(tokens[last]):
+        last += 1
+    free = taken.isdisjoint(range(first, last + 1)) and not any(i in ground.match_at for i in range(first, last + 1))
+    if (
+        last == first
+        or not free
+        or not is_name(ground, first, last)
+        or any(t.text.isupper() for t in tokens[first:last])
+    ):
+        return None
+    return Name(first, last, "place") if not _common(ground, first, last) else None
+
+
+def _common(ground: Ground, first: int, last: int) -> bool:
+    words = lexicon()
+    plain = words.offices | words.organs | words.titles | words.groups | words.words["rejected"]
+    return any(t.lower in plain or kind_of_word(t.lower, words.heads) for t in ground.tokens[first:last])
+
+
+def _headed(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A body called by the last word of its name: "the Coalition", "the Commission"."""
+    tokens, i = ground.tokens, token.index
+    if i == 0 or tokens[i - 1].lower != "the" or not is_capital(token) or i in taken or i in ground.match_at:
+        return None
+    kind = kind_of_word(token.lower, lexicon().heads)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if kind not in ("body", "party") or (after and is_capital(after) and after.pos == "PROPN") or token.text.isupper():
+        return None
+    return Name(i, i + 1, kind) if token.tag in ("NNP", "NNPS", "NN", "JJ") else None
+
+
+def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A body, party or armed group that the model missed: capitalised words after "the" up to a group's head word."""
+    tokens, first = ground.tokens, token.index
+    if first == 0 or tokens[first - 1].lower != "the":
+        return None
+    last = first
+    while last < len(tokens) and last - first < LONGEST and is_capital(tokens[last]) and last not in taken:
+        last += 1
+    if last < first + 2 or any(i in ground.match_at for i in range(first, last)) or not is_name(ground, first, last):
+        return None
+    head = tokens[last - 1].lower
+    kind = "body" if head == "state" else kind_of_word(head, lexicon().heads)
+    return Name(first, last, kind) if kind and kind not in ("place", "outlet") else None
+
+
+def _acronym(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A body that the model missed, by its capitals, where it acts after "the": "the NRC refused"."""
+    i, text = token.index, token.text
+    if not (3 <= len(text) <= 6 and text.isalpha() and text.isupper()) or i in taken or i in ground.match_at:
+        return None
+    start = i - 1
+    while start > 0 and ground.tokens[start].head == i and ground.tokens[start].dep in ("amod", "compound"):
+        start -= 1
+    acts = token.dep in ("nsubj", "nsubjpass", "agent", "poss") and token.tag == "NNP"
+    named = acts and start >= 0 and ground.tokens[start].lower == "the" and is_name(ground, i, i + 1)
+    return Name(i, i + 1, "body") if named else None
