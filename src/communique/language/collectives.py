@@ -51,7 +51,8 @@ def _state(ground: Ground, name: str) -> Actor:
 def _group(ground: Ground, token: Token, story: Actor | None, main: Actor | None) -> Draft | None:
     """The opposition, the rebels, the government of the state that the text is about."""
     words, lower = lexicon(), token.lower
-    if lower not in words.bare or _modified(ground, token) or opposes(ground, token.index):
+    named = is_capital(token) and token.index + 1 < len(ground.tokens) and ground.tokens[token.index + 1].lower == "of"
+    if lower not in words.bare or named or _modified(ground, token) or opposes(ground, token.index):
         return None
     state = story or main
     if known := ground.index.actors.get(fold_name(lower)):
@@ -112,7 +113,10 @@ def _phrase(ground: Ground, token: Token, story: Actor | None, main: Actor | Non
     before = [t for t in ground.tokens[first : token.index] if t.text != "-"]
     if any(t.index in ground.match_at or t.index in ground.name_at for t in before):
         return None
-    general = any(t.lower in GENERAL or (is_capital(t) and t.index != 0 and t.tag in ("JJ", "NNP")) for t in before)
+    opening = ground.parse.sentence_of(token.index).first
+    general = any(
+        t.lower in GENERAL or (is_capital(t) and t.index != opening and t.tag in ("JJ", "NNP")) for t in before
+    )
     powers = bool(before) and f"{before[-1].lower} {token.lower}" in words.bare_phrases
     acting = token.dep == "nsubj" and ground.tokens[token.head].pos == "VERB" and token.lower in words.people
     if not (general or powers or (acting and (before or not token.lower.endswith("groups")))):

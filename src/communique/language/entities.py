@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from communique.actors.names import fold_name
 from communique.language.drafts import Ground, Name, is_capital
+from communique.language.gazetting import ARTICLES
 from communique.language.genders import is_given_name
 from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name
 from communique.language.lexicon import kind_of_word, lexicon
@@ -109,7 +110,16 @@ def _lower_word(token: Token) -> bool:
 
 def _widen(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
     """Take in what the model cut off: a particle with the forename before it, or "of …" after a group's head word."""
+    last = _over_article(ground, last)
     return _widen_left(ground, first), _widen_right(ground, last) if kind == "body" else last
+
+
+def _over_article(ground: Ground, last: int) -> int:
+    """Go on over a joined Arabic article: "Ahrar | al-Nahr"."""
+    tokens = ground.tokens
+    if last + 2 >= len(tokens) or tokens[last].lower not in ARTICLES or tokens[last + 1].text != "-":
+        return last
+    return last + 3 if is_capital(tokens[last + 2]) else last
 
 
 def _widen_left(ground: Ground, first: int) -> int:

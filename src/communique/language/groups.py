@@ -77,6 +77,8 @@ def _name_phrase(ground: Ground, name: Name, cast: Cast, head: int) -> Draft | N
     words, lower, actor = lexicon(), ground.tokens[head].lower, cast.actors[name]
     if name.kind == "person":
         return _led_by(ground, name, cast, head) if lower in ("government", "regime", "administration") else None
+    if lower == "regime" and name.kind != "other":
+        return _led_by(ground, name, cast, head)
     if name.kind in ("place", "outlet"):
         return None
     if lower in words.offices:

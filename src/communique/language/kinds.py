@@ -22,6 +22,8 @@ def is_name(ground: Ground, first: int, last: int) -> bool:
     words, tokens = lexicon(), ground.tokens[first:last]
     if not any(is_capital(token) for token in tokens) or WEAPON.fullmatch(ground.text(first, last)):
         return False
+    if tokens[-1].lower in words.words["matters"] or any(sign in ground.text(first, last) for sign in "()—"):
+        return False
     if last - first == 1:
         lower = tokens[0].lower
         common = words.words["rejected"] | words.offices | words.organs | words.titles | words.office_words

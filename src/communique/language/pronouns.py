@@ -117,6 +117,12 @@ def _singular(discourse: Discourse, token: Token, fitting: list[Candidate]) -> F
     return token.index, (chosen.mention,), round(min(0.95, 0.6 + 0.1 * min(best - rival, 3.0)), 2)
 
 
+def _beside(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
+    """Whether a possessive stands in one list with its owner: "Norway and its partners"."""
+    owned = discourse.parse.tokens[token.head]
+    return token.dep == "poss" and owned.dep == "conj" and owned.head == candidate.head
+
+
 def _score(discourse: Discourse, token: Token, candidate: Candidate) -> float:
     """The nearer sentence, the subject, and of one who speaks the last who spoke."""
     apart = discourse.sentence_at[token.index] - candidate.sentence
@@ -126,6 +132,7 @@ def _score(discourse: Discourse, token: Token, candidate: Candidate) -> float:
     speaking = token.dep == "nsubj" and verb.lemma.lower() in SAYING
     score = 2.0 - 1.2 * apart + 1.2 * candidate.subject + 0.6 * (candidate.speaker and (speaking or apart == 0))
     direct = discourse.parse.tokens[candidate.head].dep not in ("compound", "amod", "nmod", "poss")
+    score += 3.0 * _beside(discourse, token, candidate)
     return score + 0.5 * direct - 0.01 * (token.index - candidate.head) / 10
 
 
