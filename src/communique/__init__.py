@@ -1,1 +1,46 @@
-"""Communiqué follows a negotiation through the news and keeps its record."""
+"""Communiqué follows a negotiation through the news and keeps its record.
+
+Every command is a function of the same name::
+
+    import communique
+
+    communique.init("talks", from_file="examples/syria-talks/dossier.toml")
+    communique.add("talks", ["examples/syria-talks/reports"])
+    for position in communique.positions("talks", as_of="2016-01-28"):
+        print(position.holder, position.position, position.matter, position.evidence[0].sentence)
+
+The records that pass between the parts are in `communique.records`, the answers in `communique.record.answers`, the
+errors in `communique.errors`.
+"""
+
+from communique.dossier import add, extract, init, rebuild
+from communique.errors import (
+    CommuniqueError,
+    ConfigError,
+    DossierError,
+    InputError,
+    ModelError,
+    QuestionError,
+)
+from communique.record.questions import actors, brief, documents, positions, search, show, statements, timeline
+
+__all__ = [
+    "CommuniqueError",
+    "ConfigError",
+    "DossierError",
+    "InputError",
+    "ModelError",
+    "QuestionError",
+    "actors",
+    "add",
+    "brief",
+    "documents",
+    "extract",
+    "init",
+    "positions",
+    "rebuild",
+    "search",
+    "show",
+    "statements",
+    "timeline",
+]

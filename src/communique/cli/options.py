@@ -1,0 +1,66 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DOSSIER = click.argument("dossier", type=click.Path())
+INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="IN...")
+WORKERS = click.option("--workers", type=click.IntRange(1), help="Processes that read (default: all cores).")
+WAIT = click.option(
+    "--wait",
+    type=float,
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another writer.",
+)
+
+
+def reading(command: F) -> F:
+    """What is said of every report: outlet, date, names of fields."""
+    for option in (
+        click.option(
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="NAME=FIELD",
+            help="Read NAME (text, title, date, url, outlet, id) from FIELD of a table. May be repeated.",
+        ),
+        click.option("--date", default="", metavar="DAY", help="The day on which all these reports were published."),
+        click.option("--outlet", default="", help="Who published all these reports."),
+    ):
+        command = option(command)
+    return command
+
+
+def asking(command: F) -> F:
+    """The filters that every question takes, and the ways of printing."""
+    for option in (
+        click.option("--csv", "form", flag_value="csv", help="Print CSV."),
+        click.option("--json", "form", flag_value="json", help="Print a JSON list."),
+        click.option("--suggested", is_flag=True, help="Also what is less sure, marked."),
+        click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
+        click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
+        click.option("--until", default="", metavar="DAY", help="Only up to this day."),
+        click.option("--since", default="", metavar="DAY", help="Only from this day on."),
+        click.option(
+            "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def columns_of(given: tuple[str, ...]) -> dict[str, str]:
+    """``NAME=FIELD`` options as a mapping."""
+    pairs = [item.partition("=") for item in given]
+    wrong = next((name for name, sign, field in pairs if not (name and sign and field)), None)
+    if wrong is not None:
+        raise click.UsageError(f"--column takes NAME=FIELD, for instance text=body (not {wrong!r}).")
+    return {name: field for name, _, field in pairs}

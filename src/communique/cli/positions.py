@@ -1,0 +1,40 @@
+"""``communique positions``: who stands where."""
+
+from __future__ import annotations
+
+import click
+
+from communique.cli.options import DOSSIER, asking
+from communique.cli.printing import print_rows
+from communique.record import questions
+from communique.record.answers import Position
+
+
+@click.command()
+@DOSSIER
+@asking
+def positions(
+    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+) -> None:
+    """Who stands where: every holder's latest claim on each matter."""
+    rows = questions.positions(
+        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+    )
+    print_rows(
+        rows,
+        form,
+        ("since", "holder", "position", "matter", "origins", "id"),
+        _cells,
+        nothing="No positions. Try --suggested, or another day.",
+    )
+
+
+def _cells(row: Position) -> tuple[str, ...]:
+    return (
+        row.since or "undated",
+        f"{row.holder} ({row.speaks_for})" if row.speaks_for else row.holder,
+        row.position + ("" if row.stated else " ?"),
+        row.matter,
+        str(row.origins),
+        row.id,
+    )

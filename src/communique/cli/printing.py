@@ -1,0 +1,115 @@
+"""How answers are printed: a table for people, JSON or CSV for programs; nothing in a report can drive a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from communique.records import Failure
+
+NARROW, WIDE = 80, 160
+Cells = Callable[[Any], Sequence[str]]
+
+
+def print_rows(rows: Sequence[Any], form: str | None, headings: Sequence[str], cells: Cells, *, nothing: str) -> None:
+    """Print the rows of an answer. ``cells`` gives a row's texts under the ``headings``, the id last."""
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+    elif form == "csv":
+        click.echo(_csv(rows), nl=False)
+    elif not rows:
+        click.echo(nothing)
+    else:
+        _print_table(rows, headings, cells)
+
+
+def _csv(rows: Sequence[Any]) -> str:
+    """One line a row; the evidence is given by its first document and quote, lists are joined with semicolons."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for number, row in enumerate(rows):
+        flat = _flat(row)
+        if not number:
+            writer.writerow(flat)
+        writer.writerow(flat.values())
+    return out.getvalue()
+
+
+def _flat(row: Any) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in msgspec.structs.asdict(row).items():
+        if name == "evidence":
+            first = value[0] if value else None
+            for part in ("document", "outlet", "published", "quote", "sentence"):
+                flat[f"evidence_{part}"] = getattr(first, part, "")
+        else:
+            flat[name] = "; ".join(map(str, value)) if isinstance(value, tuple) else value
+    return flat
+
+
+def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> None:
+    width = max(NARROW, min(WIDE, shutil.get_terminal_size((120, 24)).columns))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        short = heading in ("id", "day", "since", "published")
+        table.add_column(heading, overflow="fold", no_wrap=short)
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in cells(row)))
+    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+    console.print(table)
+
+
+def harmless(text: str) -> str:
+    """Text without control characters, on one line."""
+    return " ".join("".join(char if char.isprintable() or char.isspace() else "�" for char in text).split())
+
+
+def print_failures(failures: Iterable[Failure]) -> None:
+    """One line a failure, on the error stream."""
+    for failure in failures:
+        line = f"{failure.source}: {failure.problem}"
+        click.echo(harmless(f"{line}. {failure.hint}" if failure.hint else line), err=True)
+
+
+def exit_code(read: int, failed: int) -> int:
+    """0 if all was read, 3 if some was, 1 if none was."""
+    if not failed:
+        return 0
+    return 3 if read else 1
+
+
+@contextmanager
+def progress() -> Any:
+    """A bar with documents a second, on a terminal only; gives a function that takes the number done since last."""
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("reading reports", total=None, rate="")
+
+        def advance(count: int) -> None:
+            bar.advance(task, count)
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            bar.update(task, rate=f"{speed:.1f} a second" if speed else "")
+
+        yield advance

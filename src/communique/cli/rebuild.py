@@ -1,0 +1,28 @@
+"""``communique rebuild``: make the record again."""
+
+from __future__ import annotations
+
+import click
+
+from communique import dossier as dossiers
+from communique.cli.options import DOSSIER, WAIT, WORKERS
+from communique.cli.printing import progress
+
+
+@click.command()
+@DOSSIER
+@click.option("--reread", is_flag=True, help="Read all reports again with the present rules first.")
+@WORKERS
+@WAIT
+def rebuild(dossier: str, reread: bool, workers: int | None, wait: float) -> None:
+    """Make the record again from the reports, the story and the decisions."""
+    with progress() as advance:
+        path = dossiers.rebuild(
+            dossier,
+            reread=reread,
+            workers=workers,
+            wait=wait,
+            tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
+            advance=advance,
+        )
+    click.echo(f"{path} is made again.")

@@ -1,0 +1,45 @@
+"""``communique timeline``: what happened and what was planned."""
+
+from __future__ import annotations
+
+import click
+
+from communique.cli.options import DOSSIER, asking
+from communique.cli.printing import print_rows
+from communique.record import questions
+from communique.record.answers import Entry
+
+
+@click.command()
+@DOSSIER
+@asking
+def timeline(
+    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+) -> None:
+    """What happened and what was planned, by day; undated entries last."""
+    rows = questions.timeline(
+        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+    )
+    print_rows(
+        rows,
+        form,
+        ("day", "what", "who", "told", "id"),
+        _cells,
+        nothing="Nothing happened that the record knows of. Try --suggested, or another day.",
+    )
+
+
+def _cells(row: Entry) -> tuple[str, ...]:
+    return (
+        _when(row),
+        row.kind + (f" {row.status} {row.planned}" if row.planned else "") + ("" if row.stated else " ?"),
+        ", ".join(row.who),
+        row.what + (f" [{row.origins} origins]" if row.origins > 1 else ""),
+        row.id,
+    )
+
+
+def _when(row: Entry) -> str:
+    if not row.day:
+        return "undated"
+    return row.day if row.until in ("", row.day) else f"{row.day}/{row.until}"

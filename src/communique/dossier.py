@@ -1,0 +1,268 @@
+"""A dossier: joins the map stage and the record. Its public functions are the commands that write."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from communique.actors import merge_gazetteers, world_gazetteer
+from communique.engines import read_all
+from communique.errors import DossierError, InputError
+from communique.reading import find_reports, group_reprints
+from communique.record import build_record, is_current
+from communique.records import Failure, Gazetteer, Read, Report, Story
+from communique.storage import (
+    RECORD,
+    STORY,
+    BatchWriter,
+    Stored,
+    batches,
+    decode_story,
+    known_keys,
+    load_decisions,
+    load_story,
+    open_folder,
+    stored_rows,
+    writing,
+)
+
+WAIT = 60.0  # seconds that a second writer waits
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+NEW_STORY = """# What Communiqué is told about this negotiation. Every part may be left out.
+title = {title}
+summary = ""
+
+# [[actors]]
+# name = "High Negotiations Committee"      what the record calls it
+# kind = "body"                             person, state, government, armed_group, party, body, other
+# names = ["HNC"]                           other names and spellings
+# for = ""                                  whom a person speaks for
+
+# [[issues]]
+# name = "truce"
+# words = ["truce", "ceasefire"]
+# plus = "fighting stops"
+# minus = "fighting goes on"
+"""
+
+Tell = Callable[[str], None]
+Advance = Callable[[int], None]
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What `add` did: reports that are new, that were there already, that failed, and the seconds it took."""
+
+    new: int
+    known: int
+    failures: tuple[Failure, ...]
+    seconds: float
+
+
+def init(dossier: str | Path, *, from_file: str | Path | None = None, title: str = "") -> Path:
+    """Start a dossier: a folder with a `dossier.toml`, a copy of ``from_file`` if one is given.
+
+    Raises DossierError when there is one already, ConfigError when the file says something it cannot mean.
+    """
+    folder = Path(dossier)
+    if (folder / STORY).exists():
+        raise DossierError("is a dossier already", where=str(folder), hint="Choose another folder.")
+    raw = _story_text(from_file, title or folder.resolve().name)
+    decode_story(raw, str(from_file or folder / STORY))
+    try:
+        (folder / "documents").mkdir(parents=True, exist_ok=True)
+        (folder / STORY).write_bytes(raw)
+    except OSError as error:
+        raise DossierError(
+            error.strerror or "cannot be written", where=str(folder), hint="Choose another place."
+        ) from error
+    return folder
+
+
+def _story_text(from_file: str | Path | None, title: str) -> bytes:
+    if from_file is None:
+        return NEW_STORY.format(title=msgspec.json.encode(title).decode()).encode()
+    try:
+        return Path(from_file).read_bytes()
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", where=str(from_file), hint="Check the path.") from error
+
+
+def add(
+    dossier: str | Path,
+    inputs: Iterable[str | Path],
+    *,
+    outlet: str = "",
+    date: str = "",
+    columns: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+    advance: Advance = lambda _: None,
+) -> Added:
+    """Read reports into a dossier and bring its record up to date; what is there already is left as it is.
+
+    ``outlet`` and ``date`` are said of every report; ``columns`` names fields that are called otherwise than usual.
+    ``tell`` receives messages for a person, ``advance`` the number of reports done since its last call.
+    """
+    folder, started = open_folder(dossier), time.monotonic()
+    gazetteer = story_gazetteer(load_story(folder))
+    with writing(folder, wait=wait, tell=tell):
+        intake = _Intake(known_keys(folder))
+        found = find_reports(map(str, inputs), given=_given(outlet, date), columns=columns)
+        writer = BatchWriter(folder)
+        try:
+            for read in read_all(intake.sift(found), gazetteer, workers=workers):
+                advance(1)
+                if isinstance(read, Failure):
+                    intake.failures.append(read)
+                else:
+                    writer.add(*intake.settle(read))
+        finally:
+            writer.flush()
+        if intake.new or not is_current(folder / RECORD, batches(folder), folder / STORY):
+            tell("building the record")
+            _rebuild_record(folder)
+    return Added(intake.new, intake.known, tuple(intake.failures), time.monotonic() - started)
+
+
+def _given(outlet: str, date: str) -> dict[str, str]:
+    if date and not DAY.fullmatch(date):
+        raise InputError(f"the date {date!r} is no day", hint="Write it as 2016-01-20.")
+    return {"outlet": outlet, "date": date}
+
+
+class _Intake:
+    """Keeps apart what is new, what is known, and what fails, in one run of `add`."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        self._keys = dict(keys)
+        self._ids = set(keys.values())
+        self._waiting: dict[str, list[tuple[str, Report]]] = {}
+        self.new = self.known = 0
+        self.failures: list[Failure] = []
+
+    def sift(self, found: Iterable[Report | Failure]) -> Iterator[Report]:
+        """The reports that the dossier does not have yet."""
+        for report in found:
+            if isinstance(report, Failure):
+                self.failures.append(report)
+                continue
+            key = hashlib.sha256(report.raw).hexdigest()[:32]
+            if key in self._keys:
+                self.known += 1
+                continue
+            self._keys[key] = ""
+            self._waiting.setdefault(report.source, []).append((key, report))
+            yield report
+
+    def settle(self, read: Read) -> tuple[str, Read, Report]:
+        """The key of a document just read, the document under an id of its own, and the report it was read from."""
+        waiting = self._waiting[read.document.source]
+        index = next((i for i, (_, report) in enumerate(waiting) if report.raw == read.document.raw), 0)
+        key, report = waiting.pop(index)
+        document = read.document
+        if document.id in self._ids:
+            note = f"Another report has the id {document.id}; both are kept."
+            document = msgspec.structs.replace(document, id=f"{document.id}~{key[:6]}", notes=(*document.notes, note))
+        self._ids.add(document.id)
+        self.new += 1
+        return key, Read(document, read.extraction), report
+
+
+def extract(
+    inputs: Iterable[str | Path],
+    *,
+    dossier: str | Path | None = None,
+    outlet: str = "",
+    date: str = "",
+    columns: Mapping[str, str] | None = None,
+    workers: int | None = None,
+) -> Iterator[Read | Failure]:
+    """Read reports and give what was found in each, in their order, without keeping it.
+
+    ``dossier`` lends its gazetteer; without it the world gazetteer alone serves.
+    """
+    story = load_story(open_folder(dossier)) if dossier else Story()
+    failures: list[Failure] = []
+
+    def sift() -> Iterator[Report]:
+        for report in find_reports(map(str, inputs), given=_given(outlet, date), columns=columns):
+            if isinstance(report, Failure):
+                failures.append(report)
+            else:
+                yield report
+
+    for read in read_all(sift(), story_gazetteer(story), workers=workers):
+        yield from failures
+        failures.clear()
+        yield read
+    yield from failures
+
+
+def rebuild(
+    dossier: str | Path,
+    *,
+    reread: bool = False,
+    workers: int | None = None,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+    advance: Advance = lambda _: None,
+) -> Path:
+    """Make the record again from what was read; with ``reread`` extract all reports again with the present rules."""
+    folder = open_folder(dossier)
+    with writing(folder, wait=wait, tell=tell):
+        if reread:
+            _reread(folder, workers, advance)
+        tell("building the record")
+        _rebuild_record(folder)
+    return folder / RECORD
+
+
+def _reread(folder: Path, workers: int | None, advance: Advance) -> None:
+    gazetteer = story_gazetteer(load_story(folder))
+    rows = list(stored_rows(folder))
+    writer = BatchWriter(folder)
+    try:
+        for row, read in zip(rows, read_all((row.report for row in rows), gazetteer, workers=workers), strict=True):
+            advance(1)
+            if isinstance(read, Read):
+                document = msgspec.structs.replace(read.document, id=row.read.document.id)
+                writer.add(row.key, Read(document, read.extraction), row.report)
+    finally:
+        writer.flush()
+
+
+def story_gazetteer(story: Story) -> Gazetteer:
+    """The actors of a story before those of the world: where both claim a name, the story has it."""
+    return merge_gazetteers(Gazetteer(story.actors), world_gazetteer())
+
+
+def _rebuild_record(folder: Path) -> None:
+    """Build the record beside the old one and swap it in."""
+    story = load_story(folder)
+    rows = list(stored_rows(folder))
+    rows.sort(key=lambda row: (row.read.document.published.date or "9999", row.read.document.id))
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as beside:
+        target = Path(beside) / RECORD
+        build_record(
+            target,
+            (row.read for row in rows),
+            origins=group_reprints((row.read.document.id, row.read.document.text) for row in rows),
+            added=_added(rows),
+            story=story,
+            gazetteer=story_gazetteer(story),
+            decisions=load_decisions(folder),
+        )
+        for made in (target.with_suffix(".search"), target):
+            shutil.move(made, folder / made.name)
+
+
+def _added(rows: Iterable[Stored]) -> dict[str, str]:
+    return {row.read.document.id: row.added for row in rows}

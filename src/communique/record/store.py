@@ -1,0 +1,64 @@
+"""Where the record stands on disk, and how it is opened for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from communique.errors import DossierError
+
+RECORD, SEARCH = "record.duckdb", "record.search"
+SCHEMA_VERSION = 1
+
+
+def create_record(target: Path) -> duckdb.DuckDBPyConnection:
+    """A new, empty record."""
+    database = duckdb.connect(str(target))
+    database.execute((files("communique.record") / "schema.sql").read_text("utf-8"))
+    return database
+
+
+@contextmanager
+def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The record of a dossier, for reading. Raises DossierError when there is none that can be read."""
+    folder = Path(dossier)
+    path = folder / RECORD
+    if not path.exists():
+        if not (folder / "dossier.toml").exists():
+            hint = f"Start one with: communique init {folder}"
+            raise DossierError("is no dossier (it has no dossier.toml)", where=str(folder), hint=hint)
+        raise DossierError(
+            "has no record yet", where=str(folder), hint=f"Add reports with: communique add {folder} FILES"
+        )
+    try:
+        database = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        hint = f"Make it again with: communique rebuild {folder}"
+        raise DossierError("the record cannot be read", where=str(folder), hint=hint) from error
+    try:
+        _check_version(database, folder)
+        yield database
+    finally:
+        database.close()
+
+
+def _check_version(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    try:
+        row = database.execute("SELECT schema FROM meta").fetchone()
+    except duckdb.Error:
+        row = None
+    if row is None or row[0] != SCHEMA_VERSION:
+        hint = f"Make it again with: communique rebuild {folder}"
+        raise DossierError("the record is of another version", where=str(folder), hint=hint)
+
+
+def is_current(record: Path, batches: Iterable[Path], story: Path) -> bool:
+    """Whether a record is there and younger than all that it is made from."""
+    if not record.exists() or not record.with_suffix(".search").exists():
+        return False
+    made = record.stat().st_mtime
+    return all(path.stat().st_mtime <= made for path in (*batches, story))
