@@ -56,11 +56,12 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
         return None
     if lower in words.governments and match.actor.kind == "state":
         return Draft(match.first, head + 1, "government", government(ground, match.actor, rival), 2)
-    if lower in words.organs:
+    between = {t.lower for t in tokens[match.last : head]}
+    if lower in words.organs and not between & words.rivals:
         return Draft(match.first, head + 1, match.actor.kind, match.actor.name, 2)
-    if lower in words.offices:
+    if lower in words.offices and not between & words.rivals:
         return Draft(match.first, head + 1, "person", match.actor.name, 3)
-    if lower in words.groups and match.actor.kind in ("state", "body"):
+    if (lower in words.groups or between & words.rivals) and match.actor.kind in ("state", "body"):
         return Draft(match.first, head + 1, *composed(ground, match.actor, head, match.last), 3)
     return None
 
@@ -257,7 +258,16 @@ def _seat(ground: Ground, match: Match) -> bool:
     if match.first == 0 or tokens[match.first - 1].lower != "the":
         return False
     before = tokens[match.first - 2].lower if match.first > 1 else ""
-    return before not in ("in", "at", "near", "outside", "around", "inside", "to")
+    after = tokens[match.last].lower if match.last < len(tokens) else ""
+    return after not in lexicon().words["place_heads"] and before not in (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "inside",
+        "to",
+    )
 
 
 def _attached(ground: Ground, end: int) -> bool:

@@ -13,7 +13,8 @@ ROLES = frozenset(
 def acts_as_state(parse: Parse, index: int) -> bool:
     """Whether the capital whose last word is token ``index`` acts, speaks or is dealt with as a government."""
     token = parse.tokens[index]
-    if _opens_report(parse, token):
+    after = parse.tokens[index + 1].lower if index + 1 < len(parse.tokens) else ""
+    if _opens_report(parse, token) or after in lexicon().words["place_heads"]:
         return False
     for _ in range(8):  # "Norburg and Estgrad agreed": a coordinated name does what the first one does
         if token.dep != "conj" or parse.tokens[token.head].pos not in ("PROPN", "NOUN"):

@@ -70,15 +70,21 @@ def _common(ground: Ground, first: int, last: int) -> bool:
 
 
 def _headed(ground: Ground, token: Token, taken: set[int]) -> Name | None:
-    """A body called by the last word of its name: "the Coalition", "the Commission"."""
+    """A body called by the last word of its name: "the Coalition", "the Norlandic Coalition"."""
     tokens, i = ground.tokens, token.index
-    if i == 0 or tokens[i - 1].lower != "the" or not is_capital(token) or i in taken or i in ground.match_at:
+    if i == 0 or not is_capital(token) or i in taken or i in ground.match_at:
         return None
+    nation = ground.match_at.get(i - 1)
+    if tokens[i - 1].lower != "the" and (nation is None or nation.role != "people"):
+        return None
+    if nation and (token.lower in lexicon().organs or token.lower in lexicon().groups):
+        return None
+    first = nation.first if nation else i
     kind = kind_of_word(token.lower, lexicon().heads)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if kind not in ("body", "party") or (after and is_capital(after) and after.pos == "PROPN") or token.text.isupper():
         return None
-    return Name(i, i + 1, kind) if token.tag in ("NNP", "NNPS", "NN", "JJ") else None
+    return Name(first, i + 1, kind) if token.tag in ("NNP", "NNPS", "NN", "JJ") else None
 
 
 def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.language.clause_subjects import clause_subject
 from communique.language.discourse import SAYING, Candidate, Discourse
 from communique.language.genders import Gender
 from communique.language.text import Token
@@ -23,6 +24,7 @@ HE: dict[str, Gender] = {
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
 SPEAKER = frozenset({"i", "me", "my", "we", "us", "our"})
+OBJECTS = ("dobj", "dative")
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 GROUPS: frozenset[Kind] = frozenset({"state", "government", "armed_group", "party", "body", "outlet", "other"})
 CUES = SAYING | frozenset(
@@ -43,12 +45,12 @@ def resolve_pronoun(
     if lower in HE:
         other = _counterpart(discourse, token, resolved)
         people = [c for c in before if _can_be(c, HE[lower]) and c.mention.actor not in other]
-        return _ahead(discourse, token, frozenset({"person"})) or _singular(discourse, token, people)
+        return _ahead(discourse, token, frozenset({"person"})) or _singular(discourse, token, people, resolved)
     if lower in IT and token.dep != "expl" and _agentive(discourse, token):
         groups = [c for c in before if c.mention.kind in GROUPS and not c.plural]
-        return _ahead(discourse, token, GROUPS) or _singular(discourse, token, groups)
+        return _ahead(discourse, token, GROUPS) or _singular(discourse, token, groups, resolved)
     if lower in THEY:
-        return _plural(discourse, token, before)
+        return _plural(discourse, token, before, resolved)
     return None
 
 
@@ -104,17 +106,37 @@ def _weather(discourse: Discourse, verb: Token) -> bool:
     )
 
 
-def _singular(discourse: Discourse, token: Token, fitting: list[Candidate]) -> Found | None:
-    scored = sorted(
-        ((_score(discourse, token, c), c.head, c) for c in fitting if not _clashes(discourse, token, c)),
-        reverse=True,
-        key=lambda row: row[:2],
-    )
+def _singular(discourse: Discourse, token: Token, fitting: list[Candidate], resolved: Resolved) -> Found | None:
+    owner = clause_subject(discourse, token)
+    own = _at(discourse, owner, resolved) if owner is not None else ()
+    if _others(discourse, token, owner, own, ("NN",)):
+        return None
+    scored = [
+        (_score(discourse, token, c) + _bound(token, c, own), c.head, c)
+        for c in fitting
+        if not _clashes(discourse, token, c)
+        and not (token.dep in OBJECTS and c.mention.actor in {m.actor for m in own})
+    ]
+    scored.sort(reverse=True, key=lambda row: row[:2])
     if not scored or scored[0][0] < 0:
         return None
     best, _, chosen = scored[0]
     rival = next((score for score, _, c in scored[1:] if c.mention.actor != chosen.mention.actor), -9.0)
     return token.index, (chosen.mention,), round(min(0.95, 0.6 + 0.1 * min(best - rival, 3.0)), 2)
+
+
+def _bound(token: Token, candidate: Candidate, own: tuple[Mention, ...]) -> float:
+    """What a possessive gains by the subject of its clause: "Norland said Estria must open its border"."""
+    return 2.0 if token.dep == "poss" and candidate.mention.actor in {m.actor for m in own} else 0.0
+
+
+def _others(
+    discourse: Discourse, token: Token, owner: int | None, own: tuple[Mention, ...], tags: tuple[str, ...]
+) -> bool:
+    """Whether a possessive more likely belongs to a subject that is no actor: "the firm raised its prices"."""
+    if token.dep != "poss" or owner is None or own or token.lower in HE:
+        return False
+    return discourse.parse.tokens[owner].tag in tags and owner < token.index
 
 
 def _beside(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
@@ -144,9 +166,13 @@ def _clashes(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
     return token.head == other.head and token.dep != other.dep
 
 
-def _plural(discourse: Discourse, token: Token, before: tuple[Candidate, ...]) -> Found | None:
+def _plural(discourse: Discourse, token: Token, before: tuple[Candidate, ...], resolved: Resolved) -> Found | None:
     """The last plural group or coordination, subjects first."""
     here = discourse.sentence_at[token.index]
+    owner = clause_subject(discourse, token)
+    own = _at(discourse, owner, resolved) if owner is not None else ()
+    if _others(discourse, token, owner, own, ("NNS",)):
+        return None
     best: tuple[float, tuple[Mention, ...]] = (0.0, ())
     for candidate in reversed(before):
         apart = here - candidate.sentence
@@ -155,7 +181,9 @@ def _plural(discourse: Discourse, token: Token, before: tuple[Candidate, ...]) -
         together = coordinated(candidate, before)
         if not (candidate.plural or len(together) > 1) or _clashes(discourse, token, candidate):
             continue
-        score = 2.0 - apart + candidate.subject
+        if token.dep in OBJECTS and candidate.mention.actor in {m.actor for m in own}:
+            continue
+        score = 2.0 - apart + candidate.subject + _bound(token, candidate, own)
         if score > best[0]:
             best = (score, tuple(c.mention for c in together))
     if not best[1]:
