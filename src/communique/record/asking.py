@@ -40,7 +40,7 @@ def make_filter(
     parts, values = ["true"], list[Any]()
     if as_of:
         asked = read_day(as_of)
-        parts.append(f"({time} <= ? AND coalesce(published, {time}) <= ?)")
+        parts.append(f"({time} <= ? AND published <= ?)")
         values += [asked, asked]
     if since:
         parts.append(f"{time} >= ?")

@@ -7,6 +7,10 @@ from datetime import date
 from hashlib import sha256
 
 import msgspec
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
+
+ALIKE = 60  # how much of their words two reports of one act share, of 100
 
 
 class EventReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +52,8 @@ def merge_events(reports: Iterable[EventReport]) -> list[Merged]:
 
     Reports are taken with the most exact date first, and each joins the first event of its kind whose agreed dates it
     fits and whose sides it shares; the agreed dates only narrow, so that two meetings on different days never meet
-    through a vague third report. What has no date joins nothing but another telling in the same document.
+    through a vague third report. What has no date joins nothing but another telling in the same document, and acts
+    other than meetings must be told in like words.
     """
     groups: dict[str, list[_Group]] = {}
     for report in sorted(reports, key=_exactness):
@@ -75,12 +80,19 @@ class _Group:
 
     def takes(self, report: EventReport) -> bool:
         common = self.sides & report.sides
-        if len(common) < min(2, len(self.sides), len(report.sides)) or not common:
+        if len(common) < min(2, len(self.sides), len(report.sides)) or not common or not self._alike(report):
             return False
         if self.earliest is None or self.latest is None or report.earliest is None or report.latest is None:
             undated = self.earliest is None and report.earliest is None
             return undated and report.document == self.reports[0].document
         return report.earliest <= self.latest and self.earliest <= report.latest
+
+    def _alike(self, report: EventReport) -> bool:
+        """Whether the words can tell of one event: two meetings of one day are one, two demands need not be."""
+        told = self.reports[0].quote
+        return (
+            report.category == "CONSULT" or fuzz.token_set_ratio(told, report.quote, processor=default_process) >= ALIKE
+        )
 
     def join(self, report: EventReport) -> None:
         self.reports.append(report)

@@ -74,7 +74,7 @@ def positions(
 
 def _qualified(where: str) -> str:
     """The filter with the columns that documents share named as those of claims."""
-    return where.replace("coalesce(published", "coalesce(claims.published")
+    return where.replace("AND published", "AND claims.published")
 
 
 def _later(day: str) -> tuple[int, ...]:
@@ -190,7 +190,7 @@ def _act(row: Row) -> Entry:
 def _events(database: duckdb.DuckDBPyConnection, common: dict[str, Any], actor: str) -> list[Entry]:
     """The merged events, told by at least one report that passes the filters."""
     chosen = make_filter(database, **common, time="coalesce(when_from, event_reports.published)")
-    where = chosen.where.replace("coalesce(published", "coalesce(event_reports.published")
+    where = chosen.where.replace("AND published", "AND event_reports.published")
     values = list(chosen.parameters)
     if actor:
         where += " AND list_contains(participants, ?)"

@@ -9,7 +9,7 @@ import duckdb
 
 from communique.errors import QuestionError
 from communique.record.answers import Shown
-from communique.record.asking import Row, fetch
+from communique.record.asking import Row, evidence_of, fetch
 from communique.record.store import open_record
 
 SHOWN = {
