@@ -194,7 +194,11 @@ def _event(clause: Clause, rule: EventRule, text: AnnotatedText) -> Event:
 
 
 def _names(indices: tuple[int, ...], text: AnnotatedText) -> Iterator[str]:
-    return (mention.actor for i in indices for mention in text.actors_at(i) if mention.actor)
+    return (mention.actor for i in indices for mention in text.actors_at(i) if _acts(mention))
+
+
+def _acts(mention: Mention) -> bool:
+    return bool(mention.actor) and mention.kind not in ("place", "outlet")
 
 
 def _recipients(clause: Clause, rule: EventRule, text: AnnotatedText) -> Iterator[str]:
@@ -202,7 +206,7 @@ def _recipients(clause: Clause, rule: EventRule, text: AnnotatedText) -> Iterato
         if place in ("object", "subject"):
             yield from _names(clause.objects if place == "object" else clause.subjects, text)
         else:
-            yield from (m.actor for m in _mentions_after(clause, (place,), text) if m.actor)
+            yield from (m.actor for m in _mentions_after(clause, (place,), text) if _acts(m))
 
 
 def _mentions_after(clause: Clause, markers: tuple[str, ...], text: AnnotatedText) -> Iterator[Mention]:

@@ -34,13 +34,14 @@ def make_filter(
     actor: str = "",
     suggested: bool = True,
     time: str = "said",
+    known: str = "published",
     who: Sequence[str] = (),
 ) -> Filter:
-    """SQL for the usual filters: ``time`` is the column of days, ``who`` the columns that an actor may stand in."""
+    """SQL for the usual filters: ``time`` is the column of days, ``known`` that of publication, ``who`` those of actors."""
     parts, values = ["true"], list[Any]()
     if as_of:
         asked = read_day(as_of)
-        parts.append(f"({time} <= ? AND published <= ?)")
+        parts.append(f"({time} <= ? AND {known} <= ?)")
         values += [asked, asked]
     if since:
         parts.append(f"{time} >= ?")

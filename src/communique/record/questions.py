@@ -55,12 +55,13 @@ def positions(
             until=until,
             actor=actor,
             suggested=suggested,
+            known="claims.published",
             who=("holder", "claims.speaks_for", "argument"),
         )
         rows = fetch(
             database,
             f"""SELECT claims.*, outlet, title FROM claims JOIN documents ON documents.id = claims.document
-            WHERE matter <> '' AND holder <> '' AND {_qualified(chosen.where)}
+            WHERE matter <> '' AND holder <> '' AND {chosen.where}
             ORDER BY holder, matter, said DESC NULLS LAST, confidence DESC, document, start""",
             chosen.parameters,
         )
@@ -70,11 +71,6 @@ def positions(
     found = [_position(group) for group in grouped.values()]
     found.sort(key=lambda p: (p.latest == "", -p.origins, _later(p.latest), p.holder, p.matter))
     return found[:limit]
-
-
-def _qualified(where: str) -> str:
-    """The filter with the columns that documents share named as those of claims."""
-    return where.replace("AND published", "AND claims.published")
 
 
 def _later(day: str) -> tuple[int, ...]:
@@ -119,9 +115,15 @@ def statements(
     """Who said what, latest first; undated ones last. ``suggested`` adds those whose speaker is not known by name."""
     with open_record(dossier) as database:
         chosen = make_filter(
-            database, as_of=as_of, since=since, until=until, actor=actor, who=("speaker", "statements.speaks_for")
+            database,
+            as_of=as_of,
+            since=since,
+            until=until,
+            actor=actor,
+            known="statements.published",
+            who=("speaker", "statements.speaks_for"),
         )
-        where = _qualified(chosen.where).replace("claims.published", "statements.published")
+        where = chosen.where
         if not suggested:
             where += " AND speaker IN (SELECT name FROM actors)"
         rows = fetch(
@@ -156,12 +158,14 @@ def timeline(
 ) -> list[Entry]:
     """What happened and what was planned, by day; undated entries last."""
     with open_record(dossier) as database:
-        common = {"as_of": as_of, "since": since, "until": until, "suggested": suggested}
-        acts = make_filter(database, **common, actor=actor, who=("holder", "claims.speaks_for", "argument"))  # type: ignore[arg-type]
+        common: dict[str, Any] = {"as_of": as_of, "since": since, "until": until, "suggested": suggested}
+        acts = make_filter(
+            database, **common, actor=actor, known="claims.published", who=("holder", "claims.speaks_for", "argument")
+        )
         found = fetch(
             database,
             f"""SELECT claims.*, outlet, title FROM claims JOIN documents ON documents.id = claims.document
-            WHERE matter = '' AND NOT (type IN ('consult', 'agree') AND polarity > 0) AND {_qualified(acts.where)}
+            WHERE matter = '' AND NOT (type IN ('consult', 'agree') AND polarity > 0) AND {acts.where}
             ORDER BY said NULLS LAST, document, start""",
             acts.parameters,
         )
@@ -189,8 +193,10 @@ def _act(row: Row) -> Entry:
 
 def _events(database: duckdb.DuckDBPyConnection, common: dict[str, Any], actor: str) -> list[Entry]:
     """The merged events, told by at least one report that passes the filters."""
-    chosen = make_filter(database, **common, time="coalesce(when_from, event_reports.published)")
-    where = chosen.where.replace("AND published", "AND event_reports.published")
+    chosen = make_filter(
+        database, **common, time="coalesce(when_from, event_reports.published)", known="event_reports.published"
+    )
+    where = chosen.where
     values = list(chosen.parameters)
     if actor:
         where += " AND list_contains(participants, ?)"
