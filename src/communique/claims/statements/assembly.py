@@ -13,7 +13,6 @@ HABIT = frozenset(
 """Adverbs that tell of a standing or an earlier statement, so that the report's date is not its own."""
 
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
-CITING = frozenset({"cite", "quote"})
 
 
 def assemble(layout: Layout, report: Report, around: tuple[Report, ...]) -> Statement:
@@ -74,12 +73,9 @@ def _addressee(layout: Layout, report: Report) -> str:
 
 def _cited(layout: Layout, report: Report) -> Voice | None:
     """Whom a report passes on: "the agency said, citing the ministry"."""
-    for clause in layout.children(report.cue, "advcl"):
-        token = layout.tokens[clause]
-        if token.lemma.lower() in CITING and token.tag == "VBG":
-            for noun in layout.children(clause, "dobj"):
-                return Voice(layout.noun_phrase(noun), (noun,))
-    return None
+    citing = layout.citing(report.cue) if report.frame in ("that", "quote") else None
+    nouns = layout.children(citing, "dobj") if citing is not None else []
+    return Voice(layout.noun_phrase(nouns[0]), (nouns[0],)) if nouns else None
 
 
 def _said(layout: Layout, report: Report) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from communique.claims.statements.layout import Layout, Stretch
+from bisect import bisect_right
+
+from communique.claims.statements.layout import NEAR, Layout, Stretch
 
 GLOSSED = frozenset({"object", "to", "for", "of", "on", "about", "as", "ing"})
 """Frames in which a loose clause at the end is the reporter's own."""
@@ -18,19 +20,31 @@ def settle(layout: Layout, pieces: list[Stretch], zone: Stretch) -> list[Stretch
 
 def tighten(layout: Layout, frame: str, piece: Stretch) -> Stretch:
     """A piece without what the reporter adds at its end: ", saying ..." of the speaker, ", who ..." of somebody."""
-    first, last = piece
-    for _ in range(3):
-        ends = [end for end in layout.loose_ends.get(last, ()) if _is_added(layout, frame, end)]
-        cut = min((layout.stretches[end][0] - 1 for end in ends), default=last)
-        if not first < cut < last:
-            break
-        last = cut
+    first, last = _past_citing(layout, piece), piece[1]
+    for kind in ("relcl", "advcl", "conj") if frame in GLOSSED else ("advcl", "conj"):
+        starts = layout.loose_ends.get((kind, last), [])
+        place = bisect_right(starts, first + 1)
+        last = starts[place] - 1 if place < len(starts) else last
     return first, last
 
 
-def _is_added(layout: Layout, frame: str, end: int) -> bool:
-    token = layout.tokens[end]
-    if token.dep == "advcl":
-        cue = layout.cue(end)
-        return token.tag == "VBG" and cue is not None and cue.sort == "speech"
-    return token.dep == "relcl" and frame in GLOSSED
+def _past_citing(layout: Layout, piece: Stretch) -> int:
+    """Where the content begins when ", citing the ministry, that ..." was taken for a part of it."""
+    first, last = piece
+    if layout.tokens[first].lower != "citing":
+        return first
+    near = range(first + 1, min(first + NEAR, last))
+    return next((i for i in near if layout.tokens[i].lower == "that" and layout.tokens[i].dep == "mark"), first)
+
+
+def dated_zone(layout: Layout, zone: Stretch, content: tuple[Stretch, ...]) -> Stretch:
+    """The zone with a date right after the cue, which the parser gave to the content: "said on Friday he would"."""
+    end = zone[1]
+    if all(first != end for first, _ in content) or end + 2 >= len(layout.tokens):
+        return zone
+    end += layout.tokens[end].lower in ("on", "in", "late", "early")
+    if end not in layout.dated:
+        return zone
+    while end in layout.dated:
+        end += 1
+    return zone[0], end

@@ -152,8 +152,8 @@ def _belongs(layout: Layout, cue: int, child: int) -> bool:
 def _phrase(layout: Layout, preposition: int) -> Frame:
     """What a preposition governs, with an infinitive after it ("called for the rebels to disarm")."""
     roots, last = [preposition], layout.stretches[preposition][1]
-    for child in layout.parse.children[layout.tokens[preposition].head]:
-        if layout.stretches[child][0] == last and layout.is_infinitive(child):
-            roots, last = [*roots, child], layout.stretches[child][1]
+    clause = layout.starting(last, layout.tokens[preposition].head)
+    if clause is not None and layout.is_infinitive(clause):
+        roots, last = [*roots, clause], layout.stretches[clause][1]
     found = ((preposition + 1, last),) if last > preposition + 1 else ()
     return Frame(layout.tokens[preposition].lower, tuple(roots), found)

@@ -151,12 +151,11 @@ class _Held:
 def _taken(layout: Layout, reports: list[Report]) -> frozenset[int]:
     """The numbers of the quotations that lie in the content of a report."""
     found: set[int] = set()
-    for report in reports:
-        for start, end in (*report.pieces, report.zone):
-            number = layout.quotes_from(start)
-            while number < len(layout.quotes) and layout.quotes[number].start < end:
-                found.add(number)
-                number += 1
+    for start, end in _merged([piece for report in reports for piece in (*report.pieces, report.zone)]):
+        number = layout.quotes_from(start)
+        while number < len(layout.quotes) and layout.quotes[number].start < end:
+            found.add(number)
+            number += 1
     return frozenset(found)
 
 

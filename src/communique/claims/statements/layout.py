@@ -15,7 +15,9 @@ Stretch = tuple[int, int]
 """Tokens from the first to the last, half-open."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PAUSES = frozenset({",", "—", "–", "-"})
 DASHES = frozenset({"-", "–", "—", "--"})
+NEAR = 12  # tokens between a cue and the participle that names its source
 DATELINE = 16  # tokens within which a dateline ends
 LOOSE = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 
@@ -69,18 +71,37 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
         return order
 
     @cached_property
-    def loose_ends(self) -> dict[int, list[int]]:
-        """The clauses after a comma that add something at the end of a stretch, by that end."""
-        found: dict[int, list[int]] = {}
+    def loose_ends(self) -> dict[tuple[str, int], list[int]]:
+        """Where clauses begin that a comma adds at an end: by ``relcl``, ``advcl`` (speech), ``conj`` and that end."""
+        found: dict[tuple[str, int], list[int]] = {}
         for token in self.tokens:
             first, last = self.stretches[token.index]
-            if (
-                token.dep in ("relcl", "advcl", "appos")
-                and first
-                and self.tokens[first - 1].text in (",", "—", "–", "-")
-            ):
-                found.setdefault(last, []).append(token.index)
-        return found
+            loose = token.dep == "relcl" or (token.dep == "advcl" and self._goes_on(token))
+            if loose and first and self.tokens[first - 1].text in PAUSES:
+                found.setdefault((token.dep, last), []).append(first)
+            if self.resumed(token.index) is not None:
+                found.setdefault(("conj", last), []).append(token.index)
+        return {key: sorted(starts) for key, starts in found.items()}
+
+    def resumed(self, index: int) -> int | None:
+        """The cue that a verb goes back to, though the parser joined it to the content: "said it had won and left".
+
+        It has the cue's tense, no subject of its own, and another tense than the content's first verb.
+        """
+        token = self.tokens[index]
+        inner = self.tokens[token.head]
+        outer = self.tokens[inner.head]
+        if token.dep != "conj" or token.tag != "VBD" or inner.dep != "ccomp" or outer.tag != "VBD":
+            return None
+        auxiliaries = [self.tokens[child].tag for child in self.children(inner.index, "aux")]
+        apart = inner.tag in ("VBZ", "VBP") or bool(auxiliaries)
+        own = self.children(index, "nsubj", "nsubjpass", "aux", "auxpass")
+        return outer.index if apart and not own and self.cue(outer.index) is not None else None
+
+    def _goes_on(self, token: Token) -> bool:
+        """Whether a participle reports speech: ", adding that ..."."""
+        cue = self.cue(token.index)
+        return token.tag == "VBG" and cue is not None and cue.sort == "speech"
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -99,6 +120,34 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
     def children(self, index: int, *labels: str) -> list[int]:
         """The dependents of a token that have one of the labels."""
         return [child for child in self.parse.children[index] if self.tokens[child].dep in labels]
+
+    def citing(self, index: int) -> int | None:
+        """The participle beside a cue that names whom it passes on: "it said, citing the ministry, that ..."."""
+        sentence = self.parse.sentence_of(index)
+        for place in range(max(sentence.first, index - NEAR), min(sentence.last, index + NEAR)):
+            token = self.tokens[place]
+            if token.lower == "citing" and place and self.tokens[place - 1].text in PAUSES:
+                return place if self.children(place, "dobj") else None
+        return None
+
+    def is_passing_on(self, index: int) -> bool:
+        """Whether a participle such as "citing" only names the source of a cue beside it."""
+        sentence = self.parse.sentence_of(index)
+        near = range(max(sentence.first, index - NEAR), min(sentence.last, index + NEAR))
+        return any(self._is_speech(place) and self.citing(place) == index for place in near if place != index)
+
+    def _is_speech(self, index: int) -> bool:
+        cue = self.cue(index)
+        return cue is not None and {"that", "quote"} <= cue.takes
+
+    def starting(self, first: int, head: int) -> int | None:
+        """The dependent of a token whose stretch begins at another token."""
+        index = first
+        while index < len(self.tokens) and self.stretches[index][0] == first:
+            if self.tokens[index].head in (head, index):
+                return index if self.tokens[index].head == head else None
+            index = self.tokens[index].head
+        return None
 
     def inverted(self, index: int) -> int | None:
         """The noun that stands after a verb as its subject, whatever the parser took it for: '..., said the envoy'."""

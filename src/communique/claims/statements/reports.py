@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.claims.statements.cues import Cue
-from communique.claims.statements.edges import settle, tighten
+from communique.claims.statements.edges import dated_zone, settle, tighten
 from communique.claims.statements.frames import Frame, find_frames
 from communique.claims.statements.layout import FINITE, Layout, Stretch
 from communique.claims.statements.speakers import Voice, find_voice
@@ -57,6 +57,8 @@ def _is_asserted(layout: Layout, token: Token, cue: Cue) -> bool:
     """Whether a cue word tells of a statement that was made: not one that might be, and none that was withheld."""
     if token.dep in ("aux", "auxpass", "amod", "compound") or layout.quote_at(token.start):
         return False
+    if token.lower == "citing" and layout.is_passing_on(token.index):
+        return False
     clause = layout.text.clause_of.get(token.index)
     if clause is None or clause.kind != "verb":
         return True
@@ -91,7 +93,7 @@ def _phrase_report(layout: Layout, first: int, cue: Cue) -> Iterator[Report]:
 
 
 def _report(layout: Layout, cue: int, word: Cue, frame: Frame) -> Report:
-    zone = _zone(layout, cue, frozenset(frame.roots))
+    zone = dated_zone(layout, _zone(layout, cue, frozenset(frame.roots)), frame.stretches)
     pieces = [piece for stretch in frame.stretches for piece in _without(stretch, zone)]
     pieces = [layout.trimmed(tighten(layout, frame.name, piece)) for piece in settle(layout, pieces, zone)]
     return Report(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.claims.statements.layout import FINITE, Layout, Stretch
+from communique.claims.statements.layout import FINITE, PAUSES, Layout, Stretch
 from communique.records import Mention, Speaker
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-PAUSES = frozenset({",", "—", "–", "-"})
 BORROWS = frozenset({"advcl", "conj", "xcomp"})
 NAME = 8  # tokens that may stand before the head of a noun phrase
 CHAIN = 6  # how far up the tree a speaker is looked for
@@ -42,7 +41,9 @@ def find_voice(layout: Layout, cue: int, *, bare: bool = False) -> Voice | None:
 
 def _is_passive(layout: Layout, cue: int) -> bool:
     clause = layout.text.clause_of.get(cue)
-    return bool(layout.children(cue, "nsubjpass")) or (clause is not None and clause.passive)
+    token = layout.tokens[cue]
+    reduced = token.tag == "VBN" and token.dep == "advcl" and not layout.children(cue, "aux", "nsubj")
+    return reduced or bool(layout.children(cue, "nsubjpass")) or (clause is not None and clause.passive)
 
 
 def _subject(layout: Layout, cue: int) -> Voice | None:
@@ -117,6 +118,9 @@ def _quoted(layout: Layout, cue: int) -> int | None:
 def _outer(layout: Layout, cue: int) -> int | None:
     """The cue whose speaker goes on in a participle: "He said that it would rain, adding that ..."."""
     token = layout.tokens[cue]
+    resumed = layout.resumed(cue)
+    if resumed is not None:
+        return resumed
     if token.tag != "VBG" or token.dep != "advcl" or not cue or layout.tokens[cue - 1].text not in PAUSES:
         return None
     for _ in range(CHAIN):
