@@ -9,7 +9,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, Literal, TypeAlias
 
 from communique.errors import InputError
 from communique.reading.encodings import decode
@@ -18,6 +18,7 @@ from communique.reading.fetch import path_of
 from communique.reading.limits import MAX_FILE, MAX_REPORT, PEEK
 from communique.records import Failure, Report
 
+Stream: TypeAlias = "io.BufferedReader[Any] | gzip.GzipFile"
 Format = Literal["html", "text", "jsonl", "json", "csv", "feed"]
 
 ENDINGS: dict[str, Format] = {
@@ -45,19 +46,18 @@ def split_file(path: Path, source: str, columns: dict[str, str]) -> Iterator[Rep
     if not path.is_file():
         raise InputError("is not a file", hint="Give files, folders or addresses.")
     with path.open("rb") as file:
-        packed = file.read(2) == GZIP
-        file.seek(0)
-        stream = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
         name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
-        yield from _guarded(_split(io.BufferedReader(cast("io.RawIOBase", stream)), name, source, columns))
+        yield from _guarded(_split(_unpacked(file), name, source, columns))
 
 
 def split_bytes(address: str, raw: bytes, columns: dict[str, str]) -> Iterator[Report | Failure]:
     """The reports in what an address answered."""
-    stream: BinaryIO = io.BytesIO(raw)
-    if raw[:2] == GZIP:
-        stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
-    yield from _guarded(_split(io.BufferedReader(cast("io.RawIOBase", stream)), path_of(address), address, columns))
+    with io.BufferedReader(io.BytesIO(raw)) as file:
+        yield from _guarded(_split(_unpacked(file), path_of(address), address, columns))
+
+
+def _unpacked(file: io.BufferedReader[Any]) -> Stream:
+    return gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == GZIP else file
 
 
 def _guarded(reports: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
@@ -67,7 +67,7 @@ def _guarded(reports: Iterator[Report | Failure]) -> Iterator[Report | Failure]:
         raise InputError("the gzip file is cut off or damaged", hint="Fetch it again.") from error
 
 
-def _split(stream: io.BufferedReader, name: str, source: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
+def _split(stream: Stream, name: str, source: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
     start = stream.peek(PEEK)[:PEEK]
     if not start.strip():
         raise InputError("is empty", hint="Leave it out.")
@@ -105,14 +105,14 @@ def _looks_like_lines(head: bytes) -> bool:
     return first.startswith(b"{") and first.endswith(b"}")
 
 
-def _whole(stream: io.BufferedReader, limit: int) -> bytes:
+def _whole(stream: Stream, limit: int) -> bytes:
     raw = stream.read(limit + 1)
     if len(raw) > limit:
         raise InputError(f"is larger than {limit // 1_000_000} MB", hint="Split it into single reports.")
     return raw
 
 
-def _json_lines(stream: io.BufferedReader, source: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
+def _json_lines(stream: Stream, source: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
     number = 0
     while line := stream.readline(MAX_REPORT + 1):
         number += 1
@@ -142,7 +142,7 @@ def _json_entries(raw: bytes, source: str, columns: dict[str, str]) -> Iterator[
         yield _entry(entry, f"{source}#{number}" if len(entries) > 1 else source, columns)
 
 
-def _csv_rows(stream: io.BufferedReader, name: str, source: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
+def _csv_rows(stream: Stream, name: str, source: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
     csv.field_size_limit(MAX_REPORT)
     text = io.StringIO(decode(_whole(stream, MAX_FILE))[0], newline="")
     try:
