@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from communique.claims.statements.layout import Layout
 from communique.claims.statements.reports import Report
-from communique.claims.statements.speakers import Voice, named, speaker
+from communique.claims.statements.speakers import CHAIN, Voice, named, speaker
 from communique.records import Span, Statement, Time
 
 HABIT = frozenset(
@@ -12,6 +14,8 @@ HABIT = frozenset(
 )
 """Adverbs that tell of a standing or an earlier statement, so that the report's date is not its own."""
 
+WEEK = timedelta(days=7)
+DAY = len("2000-01-01")
 GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -60,10 +64,12 @@ def _addressee(layout: Layout, report: Report) -> str:
     """Who is told, asked or urged, as an actor's name or in the words of the text; empty if nobody is named."""
     index = report.cue
     found = layout.children(index, "dobj", "dative") if report.word.tells else []
-    if report.frame in ("object", "doing") and layout.tokens[index].pos == "VERB":
+    if report.frame in ("object", "doing") and report.word.sort == "speech" and layout.tokens[index].pos == "VERB":
         small = layout.children(index, "ccomp", "xcomp")
         found = [noun for clause in small for noun in layout.children(clause, "nsubj")]
         found = found or (layout.children(index, "dobj") if small else [])
+    if report.frame == "on":
+        found = [noun for child in layout.children(index, "prep") for noun in layout.children(child, "pobj")][:1]
     if not found and report.frame in ("that", "quote"):
         to = [child for child in layout.children(index, "prep", "dative") if layout.tokens[child].lower == "to"]
         found = [noun for preposition in to for noun in layout.children(preposition, "pobj")]
@@ -82,12 +88,27 @@ def _said(layout: Layout, report: Report) -> str:
     """The day or interval at the cue, else the publication date of what was freshly said, else nothing."""
     start, end = report.zone
     times = [time for time in layout.text.times_within(start, end) if time.type == "DATE" and time.earliest]
+    published = layout.text.document.published.date
     if times:
-        return _interval(times[0])
-    return layout.text.document.published.date if _is_fresh(layout, report) else ""
+        return _interval(times[0], published)
+    return published if _is_fresh(layout, report) else ""
 
 
-def _interval(time: Time) -> str:
+def _finite(layout: Layout, cue: int) -> int:
+    """The cue itself, or the one above whose time a participle shares ("said ..., adding ...")."""
+    index = cue
+    for _ in range(CHAIN):
+        if layout.tokens[index].tag != "VBG" and (index == cue or layout.cue(index) is not None):
+            return index
+        index = layout.tokens[index].head
+    return cue
+
+
+def _interval(time: Time, published: str) -> str:
+    """A time as a day or an interval. What has been said was not said after it was published: "Monday" is the last."""
+    if published and time.earliest > published:
+        days = [date.fromisoformat(day) - WEEK for day in (time.earliest, time.latest) if len(day) == DAY]
+        return days[0].isoformat() if days and days[0] == days[-1] and days[0].isoformat() <= published else ""
     return time.earliest if time.latest in ("", time.earliest) else f"{time.earliest}/{time.latest}"
 
 
@@ -95,7 +116,7 @@ def _is_fresh(layout: Layout, report: Report) -> bool:
     """Whether a report is news: a headline, or the simple past of a verb of speech without a word of habit."""
     if report.frame == "headline":
         return True
-    cue = report.cue if layout.tokens[report.cue].tag != "VBG" else layout.tokens[report.cue].head
+    cue = _finite(layout, report.cue)
     clause = layout.text.clause_of.get(cue)
     if clause is None or clause.kind != "verb" or report.word.sort != "speech" or clause.modal:
         return False

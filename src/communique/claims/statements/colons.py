@@ -13,6 +13,7 @@ from communique.language.text import Sentence
 COLON = Cue("speech", frozenset({"quote"}), tells=False)
 NAME = 8  # tokens that the name before a headline's colon may have
 LABELS = frozenset({"note", "correction", "update", "photo", "video", "caption", "source", "contact", "file", "time"})
+ASKING = frozenset({"WP", "WDT", "WRB", "WP$"})
 NAMES = frozenset({"PROPN", "NOUN"})
 
 
@@ -62,7 +63,7 @@ def _headline(layout: Layout, sentence: Sentence) -> Iterator[Report]:
     if colon is None or not any(layout.tokens[i].pos in ("VERB", "AUX") for i in range(colon + 1, sentence.last)):
         return
     voice = _name(layout, sentence.first, colon)
-    if voice is not None:
+    if voice is not None and layout.tokens[colon + 1].tag not in ASKING:
         yield Report(
             cue=colon,
             word=COLON,

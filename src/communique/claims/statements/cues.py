@@ -67,5 +67,6 @@ def lexicon() -> Lexicon:
             phrase = word if rule.kind == "phrase" else ""
             key = (rule.kind, phrase.split()[0] if phrase else word)
             known = found.get(key, Cue(rule.sort, frozenset(), False))
-            found[key] = Cue(known.sort, known.takes | rule.takes, known.tells or rule.tells, phrase)
+            sort: Sort = "speech" if "speech" in (rule.sort, known.sort) else known.sort
+            found[key] = Cue(sort, known.takes | rule.takes, known.tells or rule.tells, phrase)
     return found

@@ -112,7 +112,7 @@ def _bare(layout: Layout, piece: Piece) -> Piece:
     text, (start, end) = layout.parse.text, piece
     while start < end and text[start] in OUTER:
         start += 1
-    while end > start and text[end - 1] in OUTER:
+    while end > start and text[end - 1] in OUTER and not (text[end - 1] == "." and layout.quote_at(end - 1)):
         end -= 1
     return start, end
 

@@ -86,7 +86,7 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
     def resumed(self, index: int) -> int | None:
         """The cue that a verb goes back to, though the parser joined it to the content: "said it had won and left".
 
-        It has the cue's tense, no subject of its own, and another tense than the content's first verb.
+        It has the cue's tense and no subject of its own; it is a verb of speech, or the content has another tense.
         """
         token = self.tokens[index]
         inner = self.tokens[token.head]
@@ -94,7 +94,7 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
         if token.dep != "conj" or token.tag != "VBD" or inner.dep != "ccomp" or outer.tag != "VBD":
             return None
         auxiliaries = [self.tokens[child].tag for child in self.children(inner.index, "aux")]
-        apart = inner.tag in ("VBZ", "VBP") or bool(auxiliaries)
+        apart = inner.tag in ("VBZ", "VBP") or bool(auxiliaries) or self.is_speech(index)
         own = self.children(index, "nsubj", "nsubjpass", "aux", "auxpass")
         return outer.index if apart and not own and self.cue(outer.index) is not None else None
 
@@ -134,9 +134,10 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
         """Whether a participle such as "citing" only names the source of a cue beside it."""
         sentence = self.parse.sentence_of(index)
         near = range(max(sentence.first, index - NEAR), min(sentence.last, index + NEAR))
-        return any(self._is_speech(place) and self.citing(place) == index for place in near if place != index)
+        return any(self.is_speech(place) and self.citing(place) == index for place in near if place != index)
 
-    def _is_speech(self, index: int) -> bool:
+    def is_speech(self, index: int) -> bool:
+        """Whether a word can bring both a clause and a quotation."""
         cue = self.cue(index)
         return cue is not None and {"that", "quote"} <= cue.takes
 
@@ -189,7 +190,9 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
                 break
             if self.tokens[child].dep != "punct" or child < index or self._bracket(child):
                 first, last = min(first, low), max(last, high)
-        return self.trimmed((first, last))
+        starts = self.loose_ends.get(("relcl", last), [])
+        added = starts[bisect_right(starts, index) :][:1]
+        return self.trimmed((first, added[0] if added else last))
 
     def _is_loose(self, child: int, last: int) -> bool:
         """A clause after a comma adds to a noun phrase, it does not name it."""

@@ -95,7 +95,8 @@ def _phrase_report(layout: Layout, first: int, cue: Cue) -> Iterator[Report]:
 def _report(layout: Layout, cue: int, word: Cue, frame: Frame) -> Report:
     zone = dated_zone(layout, _zone(layout, cue, frozenset(frame.roots)), frame.stretches)
     pieces = [piece for stretch in frame.stretches for piece in _without(stretch, zone)]
-    pieces = [layout.trimmed(tighten(layout, frame.name, piece)) for piece in settle(layout, pieces, zone)]
+    settled = pieces if frame.bare else settle(layout, pieces, zone)
+    pieces = [layout.trimmed(tighten(layout, frame.name, piece)) for piece in settled]
     return Report(
         cue=cue,
         word=word,
