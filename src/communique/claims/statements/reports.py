@@ -14,6 +14,7 @@ from communique.claims.statements.speakers import Voice, find_voice
 from communique.language.text import Token
 
 UNREAL = frozenset({"would", "could", "should", "may", "might", "can"})
+NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 ANONYMOUS = frozenset({"that", "quote", "to", "about"})
 """Frames of statements that somebody unnamed can have made ("it was announced that", "is expected to")."""
 
@@ -48,9 +49,17 @@ def find_reports(layout: Layout) -> Iterator[Report]:
         for frame in find_frames(layout, token.index):
             if frame.name in cue.takes and (frame.stretches or frame.name == "quote"):
                 report = _report(layout, token.index, cue, frame)
-                if report.voice is not None or frame.name in ANONYMOUS:
+                if _has_speaker(layout, report):
                     yield report
                 break
+
+
+def _has_speaker(layout: Layout, report: Report) -> bool:
+    """Whether somebody said it, named or not; "no minister" and "none of them" said nothing."""
+    if report.voice is None:
+        return report.frame in ANONYMOUS
+    first = layout.tokens[report.voice.phrase[0]].lower
+    return first not in NOBODY
 
 
 def _is_asserted(layout: Layout, token: Token, cue: Cue) -> bool:
