@@ -44,7 +44,13 @@ def as_written(statement: Statement) -> dict[str, object]:
 
 @pytest.mark.parametrize(("rule", "text", "fires"), EXAMPLES, ids=[text for _, text, _ in EXAMPLES])
 def test_a_cue_fires_where_it_says(rule: CueRule, text: str, *, fires: bool) -> None:
-    assert bool(statements_of(text)) is fires, rule.words
+    annotated = annotate(Document(id="d", source="d", text=text), world_gazetteer())
+    cues = [statement.cue for statement in find_statements(annotated) if statement.cue]
+    found = {
+        annotated.parse.tokens[i].lemma.lower() for cue in cues for i in annotated.parse.covered(cue.start, cue.end)
+    }
+    found |= {cue.text.lower() for cue in cues}
+    assert bool(found & set(rule.words)) is fires
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
