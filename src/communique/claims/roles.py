@@ -1,0 +1,171 @@
+"""Who holds a claim, whom it is about, what it is about and when: the slots of a rule, filled from its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from communique.claims.rules import ClaimRule
+from communique.claims.scenes import Scene
+from communique.language import Clause
+from communique.records import STANDING, ClaimType, Mention, Time
+
+Pair = tuple[Mention | None, Mention | None]
+TOPIC = 90  # characters
+REVERSING = frozenset(
+    """abandon avoid bar block cancel cease condemn criticise criticize decline denounce deny disapprove drop end
+    exclude fail forgo halt impossible object oppose postpone prevent protest rebuff refusal refuse reject
+    reluctant resist stop suspend unable unwilling without""".split()
+)
+"""Predicates that turn round what the clause below them says."""
+DEEP = 8  # steps up the tree from a time to its verb
+MANY = 3  # parties of whom every two make a pair; of more, the first with each
+CHAIN = frozenset({"to", "ing", "from", "of", "for", "object"})
+
+
+def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
+    """The (holder, argument) pairs of a claim, None for nobody; empty where a party that the rule needs is missing."""
+    holders = first_actors(rule.holder, clause, scene)
+    arguments = first_actors(rule.argument, clause, scene)
+    if not holders and "nobody" not in rule.holder:
+        return []
+    pairs = _pairs(holders, arguments) if rule.pairs else list(product(holders or (None,), arguments or (None,)))
+    if rule.needs == "argument":
+        pairs = [pair for pair in pairs if pair[1]]
+    return [pair for pair in pairs if not _same(*pair) or rule.type == "participation"]
+
+
+def first_actors(places: Iterable[str], clause: Clause, scene: Scene) -> tuple[Mention, ...]:
+    """The actors at the first of the places where there are any."""
+    found = (scene.actors_at(place, clause) for place in places if place != "nobody")
+    return next((actors for actors in found if actors), ())
+
+
+def _pairs(holders: tuple[Mention, ...], arguments: tuple[Mention, ...]) -> list[Pair]:
+    """One pair for each two parties: of either side if there are two, else among the holders."""
+    others = [other for other in arguments if other.actor not in {holder.actor for holder in holders}]
+    if others:
+        return list(product(holders, others))
+    if len(holders) > MANY:
+        return [(holders[0], other) for other in holders[1:]]
+    return list(combinations(holders, 2)) if len(holders) > 1 else [(holders[0], None)]
+
+
+def _same(holder: Mention | None, argument: Mention | None) -> bool:
+    return holder is not None and argument is not None and argument.actor in (holder.actor, holder.speaks_for)
+
+
+def find_sign(rule: ClaimRule, clause: Clause, scene: Scene) -> int:
+    """The polarity of a claim: the rule's, turned round by each denial of the clause and of what it depends on."""
+    if not rule.flips:
+        return rule.polarity
+    return rule.polarity * (-1 if clause.negated else 1) * _turned(clause, scene)
+
+
+def _turned(clause: Clause, scene: Scene) -> int:
+    sign, seen = 1, {clause.predicate}
+    while scene.marker(clause) in CHAIN and clause.governor not in seen:
+        above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        if above is None:
+            break
+        shared = clause.negated and scene.marker(clause) == "object"  # "is not part of": one denial, seen from both
+        sign *= (-1 if above.lemma in REVERSING else 1) * (-1 if above.negated and not shared else 1)
+        seen.add(above.predicate)
+        clause = above
+    return sign
+
+
+def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:
+    """A few words of the text for what the claim is about, empty if the rule does not tell.
+
+    For a condition `` <- `` stands between what is gated and what must come first; each item of a list is its own.
+    """
+    if rule.type == "condition" and len(rule.topic) == 2:
+        gated, first = _phrase(rule.topic[0], clause, scene), rule.topic[1]
+        return [f"{gated} <- {words}" for words in _items(first, clause, scene) or [_phrase(first, clause, scene)]]
+    return [words for place in rule.topic if (words := _phrase(place, clause, scene))][:1]
+
+
+def _items(place: str, clause: Clause, scene: Scene) -> list[str]:
+    """The items of a list of nouns ("a release, a truce and access"), empty for a single one."""
+    tokens = scene.tokens_at(place, clause) if place != "clause" else ()
+    if not tokens or scene.tokens[tokens[0]].pos != "NOUN":
+        return []
+    heads, parse = list(tokens[:1]), scene.text.parse
+    for head in heads:
+        below = [i for i in parse.children[head] if scene.tokens[i].pos == "NOUN"]
+        listed = any(scene.tokens[i].dep == "conj" for j in below for i in parse.children[j])
+        heads += [i for i in below if scene.tokens[i].dep == "conj" or (scene.tokens[i].dep == "appos" and listed)]
+    if len(heads) == 1:
+        return []
+    return [_words(parse.subtree(head, frozenset(heads) - {head}), scene) for head in heads]
+
+
+def _words(inside: list[int], scene: Scene) -> str:
+    """The words of some tokens, without the signs and conjunctions at their ends."""
+    while len(inside) > 1 and (scene.tokens[inside[-1]].pos == "PUNCT" or scene.tokens[inside[-1]].dep == "cc"):
+        inside = inside[:-1]
+    return clip(scene.text.parse.text[scene.tokens[inside[0]].start : scene.tokens[inside[-1]].end], TOPIC)
+
+
+def _phrase(place: str, clause: Clause, scene: Scene) -> str:
+    if place == "clause":
+        return clip(scene.text.parse.text[clause.start : clause.end], TOPIC)
+    tokens = scene.tokens_at(place, clause)
+    if not tokens:
+        return ""
+    parse = scene.text.parse
+    frame = scene.text.clause_of.get(tokens[0])
+    if frame and frame.kind == "verb":
+        start, end = frame.start, frame.end
+    else:
+        inside = parse.subtree(tokens[0])
+        start, end = parse.tokens[inside[0]].start, parse.tokens[inside[-1]].end
+    return clip(parse.text[start:end], TOPIC)
+
+
+def clip(text: str, limit: int) -> str:
+    """A text on one line, cut after a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0]
+
+
+def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
+    """When it was said or done, or is planned: the clause's own time, else the day of publication for fresh news."""
+    times = list(_times(clause, scene))
+    if kind == "schedule":
+        later = [time for time in times if _iso(time)]
+        return _iso(later[0]) if later else ""
+    own = [time for time in times if _belongs(time, clause, scene)]
+    if own and kind not in STANDING:
+        here = scene.tokens[clause.predicate].start
+        return _iso(min(own, key=lambda time: abs(time.start - here)))
+    aside = scene.tokens[clause.predicate].dep in ("relcl", "acl", "advcl")
+    fresh = clause.tense in ("past", "present", "") and not aside
+    return scene.text.document.published.date if fresh else ""
+
+
+def _belongs(time: Time, clause: Clause, scene: Scene) -> bool:
+    """Whether a time tells when the clause holds, and not when a clause inside it does."""
+    index = scene.text.parse.covered(time.start, time.end)[0]
+    for _ in range(DEEP):
+        index = scene.tokens[index].head
+        if index == clause.predicate or scene.tokens[index].head == index:
+            return True
+        frame = scene.text.clause_of.get(index)
+        if frame and frame.kind == "verb":
+            return frame.start == clause.start and frame.end == clause.end
+    return False
+
+
+def _times(clause: Clause, scene: Scene) -> Iterator[Time]:
+    found = scene.text.times_within(clause.start, clause.end)
+    yield from (time for time in found if time.type in ("DATE", "TIME") and time.earliest)
+
+
+def _iso(time: Time) -> str:
+    if time.earliest == time.latest:
+        return time.earliest
+    if len(time.value) in (4, 7) and time.value.replace("-", "").isdigit():
+        return time.value
+    return f"{time.earliest}/{time.latest}"

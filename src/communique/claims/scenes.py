@@ -1,0 +1,214 @@
+"""An annotated text with who says each word of it, and the places in a clause that rules point to.
+
+A place is a path of steps that leads from a predicate to other tokens: ``subject``, ``object.owner``, ``to.object``.
+
+    subject, object   the logical ones of a clause
+    owner             whose a noun is: a possessor, a national adjective, a "by" or "from" phrase
+    above             the predicate that governs the clause
+    head              the word on which the predicate hangs in the tree
+    self              the predicate
+    rest              every word under the predicate that stands after it
+    phrase            a noun with the words that modify it
+    clause            every word of the clause
+    speaker           who says it
+    any other word    what follows this preposition or conjunction; ``that``, ``to``, ``ing``, ``which``, ``what`` for
+                      the clauses that depend on the predicate
+
+Several places are put as ``with|to.object``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from communique.language import AnnotatedText, Clause
+from communique.records import Mention, Statement
+
+COMPLETING = frozenset({"to", "ing", "that", "for", "of", "from", "on", "what", "against", "object"})
+PERSONAL = frozenset({"i", "we", "he", "she", "it", "they"})
+NAMING = frozenset({"amod", "compound", "nmod", "poss"})
+LENDERS = frozenset({"of", "for", "from", "between"})
+PEOPLE = frozenset(
+    """ambassador army authority chief commander delegate delegation diplomat embassy envoy faction fighter force
+    foreign government group head leader leadership mediator militia minister ministry movement negotiator officer
+    official organisation organization premier president representative secretary side source spokesman spokesperson
+    spokeswoman team troop""".split()
+)
+"""Nouns for people and organs that stand for the actor named behind them ("the ministers of Russia and Iran")."""
+
+
+DASHES = frozenset({"—", "–", "-", "--"})
+ASIDE = 20  # words that an aside between dashes may have
+GROUPS = frozenset({"armed_group", "party", "body", "state", "government", "other"})
+
+
+@cache
+def paths(place: str) -> tuple[tuple[str, ...], ...]:
+    """A place as its paths, each as its steps."""
+    return tuple(tuple(path.split(".")) for path in place.split("|"))
+
+
+class Scene:
+    """A document's clauses together with its statements; finds tokens and actors by places."""
+
+    def __init__(self, text: AnnotatedText, statements: Iterable[Statement]) -> None:
+        self.text = text
+        self.tokens = text.parse.tokens
+        self.saying: dict[int, Statement] = {}
+        self.timed = {i for time in text.times if time.earliest for i in text.parse.covered(time.start, time.end)}
+        for statement in sorted(statements, key=lambda s: -sum(len(piece.text) for piece in s.content)):
+            for piece in statement.content if statement.speaker else ():
+                self.saying.update(dict.fromkeys(text.parse.covered(piece.start, piece.end), statement))
+
+    # Places
+
+    def tokens_at(self, place: str, clause: Clause) -> tuple[int, ...]:
+        """The tokens that stand at a place, seen from the predicate of a clause, each once."""
+        return tuple(dict.fromkeys(i for path in paths(place) for i in self._follow(path, clause.predicate)))
+
+    def _follow(self, path: tuple[str, ...], index: int) -> Iterable[int]:
+        found: Iterable[int] = (index,)
+        for step in path:
+            found = [j for i in found for j in self._step(step, i)]
+        return found
+
+    def _step(self, name: str, index: int) -> Iterable[int]:
+        clause = self.text.clause_of.get(index)
+        if name == "owner":
+            return self._owners(index)
+        if name == "phrase":
+            return (index, *self._parts(index))
+        if name in ("self", "head"):
+            return (index if name == "self" else self.tokens[index].head,)
+        if name == "rest":
+            return (i for i in self.text.parse.subtree(index) if i > index)
+        if name == "speaker":
+            return self._speaker(index)
+        if clause is None:
+            return (j for marker, j in self._prepositions(index) if marker == name)
+        if name == "subject":
+            return clause.subjects or (i for i in self.text.parse.children[index] if self.tokens[i].dep == "nsubj")
+        if name == "object":
+            return clause.objects
+        if name == "above":
+            return () if clause.governor is None else (clause.governor,)
+        if name == "clause":
+            return self.text.parse.covered(clause.start, clause.end)
+        return (j for marker, j in clause.complements if marker == name)
+
+    def _owners(self, index: int) -> Iterable[int]:
+        children = self.text.parse.children[index]
+        yield from (i for i in children if self.tokens[i].dep == "poss")
+        yield from (i for i in children if self.tokens[i].dep in NAMING - {"poss"} and self.text.mention_at(i))
+        yield from (j for marker, j in self._prepositions(index) if marker in ("by", "from"))
+
+    def _parts(self, index: int) -> Iterable[int]:
+        for child in self.text.parse.children[index]:
+            if self.tokens[child].dep in NAMING:
+                yield child
+                yield from (j for j in self.text.parse.children[child] if self.tokens[j].dep in NAMING | {"conj"})
+
+    def _prepositions(self, index: int) -> Iterable[tuple[str, int]]:
+        clause = self.text.clause_of.get(index)
+        if clause is not None:
+            yield from clause.complements
+            return
+        for child in self.text.parse.children[index]:
+            if self.tokens[child].dep in ("prep", "agent"):
+                for inner in self.text.parse.children[child]:
+                    if self.tokens[inner].dep == "pobj":
+                        yield self.tokens[child].lower, inner
+
+    def _speaker(self, index: int) -> Iterable[int]:
+        statement = self.saying.get(index)
+        if statement is None or statement.speaker is None:
+            return
+        inside = self.text.parse.covered(statement.speaker.start, statement.speaker.end)
+        yield from (i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i)
+
+    # Actors
+
+    def actors_at(self, place: str, clause: Clause) -> tuple[Mention, ...]:
+        """The actors that stand at a place, in order, each once."""
+        found = [mention for index in self.tokens_at(place, clause) for mention in self.actors_of(index)]
+        if not found and place == "speaker":
+            found = list(self._named_speaker(clause.predicate))
+        return tuple({mention.actor: mention for mention in reversed(found) if mention.actor}.values())[::-1]
+
+    def actors_of(self, index: int) -> tuple[Mention, ...]:
+        """Whom a token stands for: itself, the person named beside it, or those named behind an official or organ."""
+        found = self.text.actors_at(index)
+        if found and found[0].kind == "person":
+            return found
+        if members := self._members(index):
+            return members
+        beside = [i for i in self.text.parse.children[index] if self.tokens[i].dep == "appos"]
+        named = [mention for i in beside for mention in self.text.actors_at(i)]
+        if named and (not found or named[0].kind == "person"):
+            return tuple(named)
+        if found or self.lemma(index) not in PEOPLE:
+            return found or self._self_reference(index)
+        lenders = [j for marker, j in self._prepositions(index) if marker in LENDERS]
+        return tuple(mention for j in (*self._owners(index), *lenders) for mention in self.text.actors_at(j))
+
+    def _members(self, index: int) -> tuple[Mention, ...]:
+        """The named members of a group: "factions such as A and B", "two militias - A and B -"."""
+        if self.tokens[index].pos != "NOUN":
+            return ()
+        named = [j for marker, j in self._prepositions(index) if marker in ("including", "like") or self._such_as(j)]
+        last = self.text.parse.subtree(index)[-1]
+        after = last if self.tokens[last].text in DASHES else last + 1
+        counted = self.text.parse.child(index, "nummod") is not None
+        if counted and after + 1 < len(self.tokens) and self.tokens[after].text in DASHES:
+            inside = range(after + 1, min(after + ASIDE, len(self.tokens)))
+            last = next((i for i in inside if self.tokens[i].text in DASHES), after)
+            named += range(after + 1, last)
+        found = (mention for j in named for mention in self.text.actors_at(j))
+        return tuple(mention for mention in found if mention.kind in GROUPS)
+
+    def _such_as(self, index: int) -> bool:
+        """Whether a noun stands in a list that "such as" opens."""
+        first = index
+        while self.tokens[first].dep == "conj":
+            first = self.tokens[first].head
+        opener = self.tokens[self.tokens[first].head]
+        return opener.lower == "as" and opener.index > 0 and self.tokens[opener.index - 1].lower == "such"
+
+    def _self_reference(self, index: int) -> tuple[Mention, ...]:
+        """The speaker, for a pronoun that nothing else explains: "the union said it would strike"."""
+        token = self.tokens[index]
+        if token.lower not in PERSONAL or token.dep != "nsubj" or self.tokens[token.head].pos != "VERB":
+            return ()
+        return tuple(mention for speaker in self._speaker(index) for mention in self.text.actors_at(speaker))
+
+    def _named_speaker(self, index: int) -> Iterable[Mention]:
+        statement = self.saying.get(index)
+        if statement and (speaker := statement.speaker) and speaker.actor:
+            yield Mention(speaker.start, speaker.end, speaker.text, "other", speaker.actor, speaker.speaks_for)
+
+    # Clauses
+
+    def outer(self, clause: Clause) -> list[int]:
+        """The predicates that a clause completes, the nearest first: "urged" over "stop" in "urged them to stop"."""
+        found: list[int] = []
+        while self.marker(clause) in COMPLETING and clause.governor not in (None, *found):
+            above = self.text.clause_of[clause.governor] if clause.governor is not None else clause
+            found.append(above.predicate)
+            clause = above
+        return found
+
+    # Words
+
+    def lemma(self, index: int) -> str:
+        """The base form of a token in lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def marker(self, clause: Clause) -> str:
+        """How a clause hangs on its governor: ``that``, ``to``, ``if``, a preposition, ``object``; empty otherwise."""
+        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        if above is None:
+            return ""
+        if clause.predicate in above.objects:
+            return "object"
+        return next((marker for marker, j in above.complements if j == clause.predicate), "")

@@ -1,0 +1,55 @@
+"""Claim rules: every example of every rule, and what a wrong rule file says."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from communique.actors import world_gazetteer
+from communique.claims.find import Candidate, find_candidates
+from communique.claims.rules import ClaimRule, Example, claim_rules, confidences, write_out
+from communique.claims.scenes import Scene
+from communique.claims.statements import find_statements
+from communique.errors import ConfigError
+from communique.language import annotate
+from communique.records import Document, Published
+
+FIRES = [(rule, example) for rule in claim_rules() for example in rule.fires]
+SILENT = [(rule, text) for rule in claim_rules() for text in rule.silent]
+
+
+def readings(text: str) -> list[Candidate]:
+    document = Document(id="d", source="d", text=text, published=Published("2016-01-20", "given", 1.0))
+    annotated = annotate(document, world_gazetteer())
+    return list(find_candidates(Scene(annotated, find_statements(annotated))))
+
+
+@pytest.mark.parametrize(("rule", "example"), FIRES, ids=lambda value: getattr(value, "name", "")[:40])
+def test_rule_fires_where_it_says(rule: ClaimRule, example: Example) -> None:
+    found = [c for c in readings(example.text) if c.rule.name == rule.name]
+    sides = {(c.holder.actor if c.holder else "", c.argument.actor if c.argument else "", c.polarity) for c in found}
+    assert (example.holder, example.argument, example.polarity) in sides
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT, ids=lambda value: str(getattr(value, "name", value))[:40])
+def test_rule_is_silent_where_it_says(rule: ClaimRule, text: str) -> None:
+    assert rule.name not in {candidate.rule.name for candidate in readings(text)}
+
+
+def test_every_rule_shows_what_it_does_and_what_it_does_not() -> None:
+    assert [rule.name for rule in claim_rules() if not (rule.fires and rule.silent)] == []
+
+
+def test_confidences_belong_to_rules() -> None:
+    assert set(confidences()) <= {rule.name for rule in claim_rules()}
+
+
+def test_a_class_that_nobody_knows_is_named() -> None:
+    rule = msgspec.convert({"name": "greets", "verbs": ["@GREETING"]}, ClaimRule)
+    with pytest.raises(ConfigError, match='rule "greets": unknown class @GREETING'):
+        write_out(rule, {})
+
+
+def test_a_rule_without_predicate_is_refused() -> None:
+    with pytest.raises(ConfigError, match="no verbs, nouns or adjectives"):
+        write_out(msgspec.convert({"name": "empty"}, ClaimRule), {})
