@@ -18,7 +18,7 @@ import msgspec
 from benchmarks.quality import SHARED, read_rows
 from communique.actors import world_gazetteer
 from communique.claims import find_statements
-from communique.claims.find import find_candidates, write_claim
+from communique.claims.find import find_candidates, write_claims
 from communique.claims.rules import ClaimRule, claim_rules
 from communique.claims.scenes import Scene
 from communique.language import annotate
@@ -64,7 +64,7 @@ def read(row: dict[str, Any]) -> Iterator[Claim]:
     document = Document(id=row["id"], source=row["id"], text=row["text"], published=published)
     text = annotate(document, world_gazetteer())
     scene = Scene(text, find_statements(text))
-    return (write_claim(candidate, scene) for candidate in find_candidates(scene))
+    return (next(write_claims(candidate, scene)) for candidate in find_candidates(scene))
 
 
 def once(claims: Iterable[Claim]) -> Iterable[Claim]:

@@ -18,7 +18,7 @@ from communique.records import Claim, ClaimType, Mention, Statement
 
 STATED = 0.7
 """The confidence from which a claim is stated: right at least seven times in ten."""
-SUGGESTED = 0.12
+SUGGESTED = 0.09
 """The confidence below which a candidate is no claim at all."""
 QUOTE = 400  # characters, at most
 FIRST, SPECIFIC = frozenset({"designation", "participation", "condition"}), 0.3

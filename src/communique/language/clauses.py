@@ -15,10 +15,11 @@ Tense = Literal["past", "present", "future", ""]
 Complements = tuple[tuple[str, int], ...]
 
 OBJECT_CONTROL = frozenset(
-    """accuse advise allow appeal appoint ask authorise authorize ban bar blame block call cause challenge charge
-    command compel condemn convince criticise criticize deter direct discourage enable encourage expect forbid force
-    get help induce instruct invite keep lead let need order permit persuade praise press pressure prevent
-    prohibit prompt push remind request require stop suspect task tell thank trust urge want warn""".split()
+    """accuse advise allow appeal appoint ask authorise authorize ban bar believe blame block call cause challenge
+    charge command compel condemn consider convince criticise criticize declare deem deter direct discourage
+    enable encourage expect forbid force get help induce instruct invite keep lead let need order permit
+    persuade praise press pressure prevent prohibit prompt push remind request require stop suspect task tell
+    thank trust urge want warn""".split()
 )
 """Verbs whose object is the subject of the clause they govern ("urged Russia to stop")."""
 
@@ -220,9 +221,7 @@ class _Frames:
         found = self._group(index, "dobj", "attr", "dative")
         found = tuple(j for i in found for j in (self._relative(i, token) or (i,)))
         if not self._passive(index):
-            gap = token.dep == "relcl" and not found and self.parse.child(index, "nsubj") is not None
-            gap = gap and self.tokens[self.parse.child(index, "nsubj") or 0].tag not in RELATIVE
-            return (token.head,) if gap and not self._complements(index) else found
+            return (token.head,) if not found and self._has_gap(token) else found
         subject = self.parse.child(index, "nsubjpass", "nsubj")
         if subject is not None:
             return (self._relative(subject, token) or self.conjuncts(subject)) + found
@@ -234,6 +233,15 @@ class _Frames:
         if token.dep in ("conj", "xcomp", "advcl"):
             return self.subjects(head.index, depth + 1) + found
         return found
+
+    def _has_gap(self, token: Token) -> bool:
+        """Whether the noun that a relative clause modifies is its object: "the group that they left"."""
+        subject = self.parse.child(token.index, "nsubj")
+        if token.dep != "relcl" or subject is None or self.tokens[subject].tag in RELATIVE:
+            return False
+        lower = self.parse.child(token.index, "xcomp")
+        below = self.parse.children[lower] if lower is not None else ()
+        return not self._complements(token.index) or any(self.tokens[i].tag in RELATIVE for i in below)
 
     def _group(self, index: int, *labels: str) -> tuple[int, ...]:
         children = [i for i in self.parse.children[index] if self.tokens[i].dep in labels]
@@ -275,7 +283,7 @@ class _Frames:
             token = self.tokens[child]
             if token.dep == "pobj":
                 found += [(marker, j) for j in self.conjuncts(child)]
-            elif token.dep == "pcomp":
+            elif token.dep == "pcomp" or (marker == "as" and token.dep == "amod"):
                 found.append((marker, child))
             elif token.dep == "prep":
                 found += [(f"{marker} {inner}", j) for inner, j in self._simple(token)]

