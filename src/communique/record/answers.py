@@ -20,15 +20,23 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """What a holder's latest claim on a matter says. ``since`` is the first day of this unbroken position.
+    """What a holder's latest claim on a matter says.
 
-    ``origins`` counts independent reports of it, ``documents`` all of them.
+    ``type`` is the claim's, ``matter`` how the matter is called, ``argument`` the other actor in it, ``issue`` the
+    issue of the story it belongs to. ``position`` is its polarity in words, ``polarity`` +1 or -1. ``since`` is the
+    first day of this unbroken position, ``latest`` the last day on which it was said; both are empty where no day is
+    known. ``origins`` counts independent reports of it, ``documents`` all of them. An empty ``holder`` is the reports
+    themselves. ``key`` is equal for positions on one matter.
     """
 
     holder: str
     speaks_for: str
+    type: str
     matter: str
+    argument: str
+    issue: str
     position: str
+    polarity: int
     since: str
     latest: str
     origins: int
@@ -36,10 +44,14 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     stated: bool
     evidence: tuple[Evidence, ...]
     id: str
+    key: str
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement: who said what, when, to whom and through whom."""
+    """A statement: who said what, when, to whom and through whom.
+
+    The same words of the same speaker, told by several reports, are one statement.
+    """
 
     day: str
     speaker: str
@@ -49,18 +61,28 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     addressee: str
     chain: str
     quoted: bool
+    origins: int
+    documents: int
     evidence: tuple[Evidence, ...]
     id: str
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the timeline: an event or an act. ``until`` differs from ``day`` where only an interval is known."""
+    """One line of the timeline: an event or an act that one or several reports tell of.
+
+    It was between ``day`` and ``until``. ``basis`` says how that is known: ``told`` by a report, ``reported`` where
+    only the day of the first report is known, empty where nothing is. For a schedule ``day`` is when it was first said
+    and ``planned`` the time planned. ``kind`` is a claim's type or one of PLOVER's categories in lower case, with
+    "(not)" for a negative one.
+    """
 
     day: str
     until: str
+    basis: str
     kind: str
     who: tuple[str, ...]
     what: str
+    place: str
     status: str
     planned: str
     origins: int
@@ -83,7 +105,10 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A report: when it was published and how that is known, and which report it reprints."""
+    """A report: when it was published, how that is known, and which report it reprints.
+
+    ``reprints`` counts the other reports of the same origin.
+    """
 
     id: str
     published: str
@@ -111,7 +136,11 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry in full: ``fields`` say what was read, ``before`` and ``after`` are the sentences around."""
+    """One entry in full.
+
+    ``fields`` say what was read. ``before`` and ``after`` are the sentences around the first piece of evidence. Of a
+    document ``text`` is the article and ``found`` what was read out of it, one line an entry, its id first.
+    """
 
     id: str
     what: str
@@ -119,6 +148,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     evidence: tuple[Evidence, ...]
     after: str
+    text: str = ""
+    found: tuple[str, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

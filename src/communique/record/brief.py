@@ -2,192 +2,215 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
 
+import duckdb
 import msgspec
 
-from communique.record.answers import Brief, DocumentRow, Entry, Evidence, Line, Position, Section
-from communique.record.build import interval
-from communique.records import Story
+from communique.record.answers import Brief, Entry, Evidence, Line, Position, Section
+from communique.record.asking import Asked, Row, iso
+from communique.record.days import parse_day, parse_interval
+from communique.record.lookups import read_documents
+from communique.record.positions import held_rows, prove_positions
+from communique.record.timeline import prove_events, told_rows
 
-LINES = 8  # lines of a section, if nobody asks for more
-DIPLOMACY = frozenset({"consult", "agree", "reject", "support", "concede", "retreat", "sanction", "threaten"})
+LINES = 6  # lines of a section, if nobody asks for another number
+NAMES = 5  # names in a list
+NOTES = 3  # footnotes of a line
+LONGEST = 110  # characters of a clause that is told
+NEWS = timedelta(days=14)  # what happened longer ago is no news
+HALF = 30.0  # days after which a report weighs half as much
+DIPLOMACY = frozenset(
+    "agree consult cooperate concede request reject pledge threaten accuse sanction retreat support aid".split()
+)
+"""What is told under what happened last, besides battles and protests, which are another page."""
+
+T = TypeVar("T")
 
 
 class _Notes:
     """The footnotes of a brief, each piece of evidence once."""
 
     def __init__(self) -> None:
-        self.all: list[Evidence] = []
+        self.numbers: dict[Evidence, int] = {}
 
-    def number(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
-        numbers = []
-        for proof in evidence:
-            if proof not in self.all:
-                self.all.append(proof)
-            numbers.append(self.all.index(proof) + 1)
-        return tuple(numbers)
+    def number(self, proofs: Iterable[Evidence]) -> tuple[int, ...]:
+        chosen = list(dict.fromkeys(proofs))[:NOTES]
+        return tuple(sorted(self.numbers.setdefault(proof, len(self.numbers) + 1) for proof in chosen))
 
 
-def compose_brief(
-    dossier: Path,
-    held: Sequence[Position],
-    entries: Sequence[Entry],
-    documents: Sequence[DocumentRow],
-    *,
-    as_of: str = "",
-    limit: int | None = None,
-) -> Brief:
-    """A brief from positions, the timeline and the documents of one day. The same record gives the same brief."""
-    notes, lines = _Notes(), limit or LINES
-    today = as_of or max((row.published for row in documents), default="")
-    sections = [
-        Section(title="In dispute", lines=_disputes(held, notes, lines)),
-        Section(title="Who is called what", lines=_labels(held, notes, lines)),
-        Section(title="Who may sit at the table", lines=_standing(held, ("at the table",), notes, lines)),
-        Section(title="What must come first", lines=_standing(held, ("first ", "a condition"), notes, lines)),
-        Section(title="What is planned", lines=_planned(entries, today, notes, lines)),
-        Section(title="What happened last", lines=_happened(entries, notes, lines)),
-        Section(title="Asked, promised, threatened", lines=_acts(entries, notes, lines)),
-        Section(title="Other positions", lines=_others(held, notes, lines)),
-    ]
+def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
+    """Where things stand on a day. The same record gives the same brief.
+
+    Lines are ranked by independent reports, by how far these bear on the story (how many actors of its `dossier.toml`
+    they mention), and by how recent they are.
+    """
+    lines, notes = asked.limit or LINES, _Notes()
+    everything = msgspec.structs.replace(asked, limit=None)
+    documents = read_documents(database, msgspec.structs.replace(everything, actor=""))
+    today = asked.as_of or asked.until or parse_day(max((row.published for row in documents), default=""))
+    held = _ranked(held_rows(database, everything), "latest", today)
+    told = _ranked(told_rows(database, everything), "begins", today)
+    make = _Sections(database, notes, lines, today)
+    [(title,)] = database.execute("SELECT title FROM meta").fetchall()
+    sections = [*make.standing(held), *make.happening(told), make.doubtful(held)]
     return Brief(
-        title=_title(dossier),
-        as_of=today,
+        title=title,
+        as_of=iso(today),
         documents=len(documents),
         origins=len({row.origin for row in documents}),
         sections=tuple(section for section in sections if section.lines),
-        footnotes=tuple(notes.all),
+        footnotes=tuple(notes.numbers),
     )
 
 
-def _title(dossier: Path) -> str:
-    story = msgspec.toml.decode((dossier / "dossier.toml").read_bytes(), type=Story)
-    return story.title or dossier.name
+def _ranked(rows: list[Row], day: str, today: date | None) -> list[Row]:
+    """The weightiest first; rows of equal weight stay in the order that they came in."""
+    return sorted(rows, key=lambda row: -_weight(row, row[day], today))
 
 
-def _held_by(position: Position) -> str:
-    also = f" ({position.speaks_for})" if position.speaks_for and position.speaks_for != position.holder else ""
-    return f"{position.holder}{also}"
+def _weight(row: Row, day: date | None, today: date | None) -> float:
+    age = abs((today - day).days) if today and day else 10 * HALF
+    return float(row["origins"] + row["bearing"]) / (1 + age / HALF)
 
 
-def _since(position: Position) -> str:
-    if not position.latest:
-        return ", undated"
-    return (
-        f", since {position.since}" if position.since == position.latest else f", {position.since} to {position.latest}"
+class _Sections:
+    """Makes the sections of a brief from rows of the record, the weightiest first."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, notes: _Notes, lines: int, today: date | None) -> None:
+        self._database, self._notes, self._lines, self._today = database, notes, lines, today
+
+    def standing(self, held: list[Row]) -> list[Section]:
+        """Disputes first, then conditions, labels, seats and stances that nobody disputes."""
+        dated = [row for row in held if row["latest"]]
+        disputes = _disputes(dated)
+        disputed = {row["matter"] for group in disputes for row in group}
+        calm = [row for row in dated if row["matter"] not in disputed]
+
+        def kind(name: str) -> list[list[Row]]:
+            return list(
+                _grouped((row for row in calm if row["type"] == name), lambda row: (row["matter"], row["polarity"]))
+            )
+
+        return [
+            self._section("In dispute", disputes, self._dispute),
+            self._section("What must come first", kind("condition"), self._position),
+            self._section("Who is called what", kind("designation"), self._label),
+            self._section("Who may take part", kind("participation"), self._position),
+            self._section("Where the others stand", kind("stance"), self._position),
+        ]
+
+    def happening(self, told: list[Row]) -> list[Section]:
+        """What is due next, and what happened in the last days, both in the order of days."""
+        news = [row for row in told if row["kind"] in DIPLOMACY and self._recent(row) and _told(row)]
+        plans = prove_events(self._database, [row for row in told if row["kind"] == "schedule"][: 20 * self._lines])
+        due = [plan for plan in plans if _ends(plan.planned) >= iso(self._today) and plan.planned][-self._lines :]
+        last = prove_events(self._database, news[: self._lines])
+        return [
+            Section(title="What happened last", lines=tuple(map(self._event, last))),
+            Section(title="What is due next", lines=tuple(map(self._plan, sorted(due, key=lambda p: p.planned)))),
+        ]
+
+    def doubtful(self, held: list[Row]) -> Section:
+        """What no report dates."""
+        undated = [[row] for row in held if not row["latest"]]
+        return self._section("Undated", undated, self._position)
+
+    def _recent(self, row: Row) -> bool:
+        return bool(row["begins"] and self._today and self._today - NEWS <= row["begins"] <= self._today)
+
+    def _section(self, title: str, groups: list[list[Row]], line: Callable[[list[Position]], Line]) -> Section:
+        proved = [prove_positions(self._database, group) for group in groups[: self._lines]]
+        return Section(title=title, lines=tuple(map(line, proved)))
+
+    def _line(self, text: str, group: Sequence[Position]) -> Line:
+        proofs = [each.evidence[0] for each in group] + [proof for each in group for proof in each.evidence[1:]]
+        doubt = "" if any(position.stated for position in group) else " (suggested)"
+        return Line(text=text + doubt, notes=self._notes.number(proofs), id=group[0].id)
+
+    def _dispute(self, group: list[Position]) -> Line:
+        sides = _grouped(group, lambda position: position.position)
+        told = "; ".join(f"{side[0].position}: {_names(side)}" for side in sides)
+        ends = [side[0] for side in sides]
+        return self._line(f"{group[0].matter} — {told}", [*ends, *(p for p in group if p not in ends)])
+
+    def _position(self, group: list[Position]) -> Line:
+        first = group[0]
+        return self._line(f"{_names(group)} — {first.position}: {first.matter}{_since(group)}", group)
+
+    def _label(self, group: list[Position]) -> Line:
+        first = group[0]
+        label = first.matter if first.polarity > 0 else f"not {first.matter}"
+        return self._line(f"{label} — says {_names(group)}{_since(group)}", group)
+
+    def _event(self, entry: Entry) -> Line:
+        weight = f" ({entry.origins} independent reports)" if entry.origins > 1 else ""
+        text = f"{_day(entry)} {entry.kind}, {_listed(entry.who)}: {_clipped(entry.what)}{weight}"
+        return Line(text=text, notes=self._notes.number(entry.evidence), id=entry.id)
+
+    def _plan(self, entry: Entry) -> Line:
+        said = f", said {entry.day}" if entry.day else ""
+        by = f" by {_listed(entry.who)}" if entry.who and said else ""
+        text = f"{entry.planned} {entry.status or 'planned'}: {_clipped(entry.what)} ({said[2:]}{by})"
+        return Line(text=text, notes=self._notes.number(entry.evidence), id=entry.id)
+
+
+def _disputes(rows: list[Row]) -> list[list[Row]]:
+    """Matters on which those who speak for different sides differ."""
+    groups = _grouped((row for row in rows if row["holder"]), lambda row: row["matter"])
+    return [group for group in groups if _opposed(group)]
+
+
+def _opposed(group: list[Row]) -> bool:
+    sides = {
+        polarity: {row["speaks_for"] or row["holder"] for row in group if row["polarity"] == polarity}
+        for polarity in (1, -1)
+    }
+    return bool(sides[1] - sides[-1] and sides[-1] - sides[1])
+
+
+def _told(row: Row) -> bool:
+    """Whether at least two take part, or one and it says to whom it was done."""
+    return len({name for pair in row["who"] for name in pair if name}) > 1
+
+
+def _grouped(rows: Iterable[T], key: Callable[[T], object]) -> list[list[T]]:
+    groups: dict[object, list[T]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return list(groups.values())
+
+
+def _names(group: Sequence[Position]) -> str:
+    return _listed(
+        f"{p.holder} ({p.speaks_for})" if p.speaks_for and p.speaks_for != p.holder else p.holder or "as reported"
+        for p in group
     )
-
-
-def _weight(position: Position) -> str:
-    doubt = "" if position.stated else ", suggested"
-    return f"{f', {position.origins} origins' if position.origins > 1 else ''}{doubt}"
-
-
-def _disputes(held: Sequence[Position], notes: _Notes, limit: int) -> tuple[Line, ...]:
-    """Matters on which holders differ, the most held first."""
-    by_matter: dict[str, list[Position]] = defaultdict(list)
-    for position in held:
-        by_matter[position.matter].append(position)
-    split = [group for group in by_matter.values() if len({p.position for p in group}) > 1]
-    split.sort(key=lambda group: (-sum(p.origins for p in group), group[0].matter))
-    lines = []
-    for group in split[:limit]:
-        sides: dict[str, list[Position]] = defaultdict(list)
-        for position in group:
-            sides[position.position].append(position)
-        told = "; ".join(f"{_listed(map(_held_by, side))}: {words}" for words, side in sorted(sides.items()))
-        proofs = [position.evidence[0] for position in group if position.evidence]
-        lines.append(Line(text=f"{group[0].matter}: {told}", notes=notes.number(proofs), id=group[0].id))
-    return tuple(lines)
 
 
 def _listed(names: Iterable[str]) -> str:
     found = list(dict.fromkeys(names))
-    return ", ".join(found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+    return ", ".join(found[:NAMES]) + (f" and {len(found) - NAMES} more" if len(found) > NAMES else "")
 
 
-def _labels(held: Sequence[Position], notes: _Notes, limit: int) -> tuple[Line, ...]:
-    """Whom who calls what: one line for each group and label."""
-    labelled: dict[tuple[str, str], list[Position]] = defaultdict(list)
-    for position in held:
-        if position.position in ("calls it so", "denies it"):
-            labelled[position.matter, position.position].append(position)
-    ranked = sorted(labelled.items(), key=lambda item: (-sum(p.origins for p in item[1]), item[0]))
-    lines = []
-    for (matter, words), group in ranked[:limit]:
-        first = min((p.since for p in group if p.since), default="")
-        verb = "called so by" if words == "calls it so" else "denied by"
-        text = f"{matter}: {verb} {_listed(map(_held_by, group))}{f', since {first}' if first else ''}"
-        proofs = [proof for position in group for proof in position.evidence[:1]]
-        lines.append(Line(text=text, notes=notes.number(proofs), id=group[0].id))
-    return tuple(lines)
+def _since(group: Sequence[Position]) -> str:
+    first, last = min(p.since for p in group), max(p.latest for p in group)
+    if not last:
+        return ", undated"
+    return f", {first}" if first == last else f", {first} to {last}"
 
 
-def _standing(held: Sequence[Position], marks: tuple[str, ...], notes: _Notes, limit: int) -> tuple[Line, ...]:
-    chosen = [position for position in held if any(mark in position.matter for mark in marks)]
-    return tuple(_line(position, notes) for position in chosen[:limit])
-
-
-def _line(position: Position, notes: _Notes) -> Line:
-    text = f"{_held_by(position)} {position.position}: {position.matter}{_since(position)}{_weight(position)}"
-    return Line(text=text, notes=notes.number(position.evidence[:2]), id=position.id)
-
-
-def _others(held: Sequence[Position], notes: _Notes, limit: int) -> tuple[Line, ...]:
-    marks = (" as ", "at the table", "first ", "a condition")
-    rest = [position for position in held if not any(mark in position.matter for mark in marks)]
-    return tuple(_line(position, notes) for position in rest[:limit])
-
-
-def _planned(entries: Sequence[Entry], today: str, notes: _Notes, limit: int) -> tuple[Line, ...]:
-    """Planned dates, those still to come first, then the last said."""
-    plans = [entry for entry in entries if entry.planned]
-    plans.sort(key=lambda entry: (_ends(entry.planned) < today, _negative(entry.day), entry.planned, entry.id))
-    seen: Counter[tuple[str, str]] = Counter()
-    lines = []
-    for entry in plans:
-        key = (entry.planned, entry.status)
-        seen[key] += 1
-        if seen[key] == 1:
-            who = f", says {entry.who[0]}" if entry.who else ""
-            said = f" (said {entry.day})" if entry.day else ""
-            text = f"{entry.planned} {entry.status}: {_clipped(entry.what)}{who}{said}"
-            lines.append(Line(text=text, notes=notes.number(entry.evidence[:2]), id=entry.id))
-    return tuple(lines[:limit])
+def _day(entry: Entry) -> str:
+    return entry.day if entry.until in ("", entry.day) else f"{entry.day}/{entry.until}"
 
 
 def _ends(planned: str) -> str:
-    latest = interval(planned)[1]
-    return latest.isoformat() if latest else ""
+    return iso(parse_interval(planned)[1])
 
 
-def _negative(day: str) -> tuple[int, ...]:
-    return tuple(-ord(char) for char in day)
-
-
-def _happened(entries: Sequence[Entry], notes: _Notes, limit: int) -> tuple[Line, ...]:
-    """The latest diplomatic events, best corroborated first within a day."""
-    events = [e for e in entries if e.kind in DIPLOMACY and e.day and len(e.who) > 1 and e.day == e.until]
-    events.sort(key=lambda entry: (_negative(entry.day), -entry.origins, entry.id))
-    return tuple(_told(entry, notes) for entry in sorted(events[:limit], key=lambda entry: (entry.day, entry.id)))
-
-
-def _told(entry: Entry, notes: _Notes) -> Line:
-    weight = f" [{entry.origins} origins]" if entry.origins > 1 else ""
-    text = f"{entry.day or 'undated'} {entry.kind} ({', '.join(entry.who)}): {_clipped(entry.what)}{weight}"
-    return Line(text=text, notes=notes.number(entry.evidence[:2]), id=entry.id)
-
-
-def _acts(entries: Sequence[Entry], notes: _Notes, limit: int) -> tuple[Line, ...]:
-    kinds = ("request", "pledge", "threaten", "accuse")
-    acts = [entry for entry in entries if entry.kind in kinds and entry.day and not entry.planned and entry.who]
-    acts.sort(key=lambda entry: (_negative(entry.day), -entry.origins, entry.id))
-    return tuple(_told(entry, notes) for entry in sorted(acts[:limit], key=lambda entry: (entry.day, entry.id)))
-
-
-def _clipped(text: str, length: int = 110) -> str:
+def _clipped(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= length else line[: line.rfind(" ", 0, length)] + " …"
+    return line if len(line) <= LONGEST else line[: line.rfind(" ", 0, LONGEST)] + " …"

@@ -2,115 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from hashlib import sha256
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, TypeAlias
 
 import msgspec
 from rapidfuzz import fuzz
-from rapidfuzz.utils import default_process
 
 ALIKE = 60  # how much of their words two reports of one act share, of 100
+RECENT = timedelta(days=2)  # how long before its report something without a date may have happened
+VAGUE = 31  # days: a longer interval does not tell which of many events is meant
+MUTUAL = frozenset({"consult", "agree", "cooperate"})
+"""Kinds in which it does not matter who is named first."""
+
+Key: TypeAlias = tuple[Any, ...]
 
 
 class EventReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One report's telling of an event. ``sides`` are its participants, each as whom it speaks for."""
+    """One report's telling of an event.
 
-    category: str
-    mode: str = ""
-    participants: tuple[str, ...]
-    sides: frozenset[str]
-    place: str = ""
-    earliest: date | None = None
-    latest: date | None = None
-    document: str
-    origin: str
-    published: date | None = None
-    stated: bool = True
-    claim: str = ""
-    quote: str
-    start: int
-    end: int
-    sentence: str
-
-
-class Merged(msgspec.Struct, frozen=True):
-    """An event with all its reports; ``earliest`` and ``latest`` are what the reports agree on."""
+    ``doer`` and ``other`` are names, ``doer_for`` and ``other_for`` whom they speak for. ``earliest`` and ``latest``
+    bound the time that it tells. ``wording`` is the clause in lower case.
+    """
 
     id: str
-    category: str
-    mode: str
-    participants: tuple[str, ...]
-    place: str
-    earliest: date | None
-    latest: date | None
-    reports: tuple[EventReport, ...]
+    kind: str
+    polarity: int = 1
+    status: str = ""
+    doer: str = ""
+    doer_for: str = ""
+    other: str = ""
+    other_for: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    published: date | None = None
+    document: str
+    start: int
+    end: int
+    wording: str
+
+    @property
+    def people(self) -> dict[str, str]:
+        """Who takes part: the side for which each speaks -> its name."""
+        named = ((self.doer, self.doer_for), (self.other, self.other_for))
+        return {side or name: name for name, side in named if name}
+
+    @property
+    def window(self) -> tuple[date, date] | None:
+        """The days on which it may have been: those that it tells, else the last few before it was published."""
+        if self.earliest and self.latest:
+            return (self.earliest, self.latest) if (self.latest - self.earliest).days < VAGUE else None
+        return (self.published - RECENT, self.published) if self.published else None
 
 
-def merge_events(reports: Iterable[EventReport]) -> list[Merged]:
-    """Join the reports that tell of one event.
+def merge_reports(reports: Iterable[EventReport]) -> Iterator[tuple[str, str]]:
+    """Pairs (id of a report, id of its event); an event is called after its first report.
 
-    Reports are taken with the most exact date first, and each joins the first event of its kind whose agreed dates it
-    fits and whose sides it shares; the agreed dates only narrow, so that two meetings on different days never meet
-    through a vague third report. What has no date joins nothing but another telling in the same document, and acts
-    other than meetings must be told in like words.
+    Reports must come kind by kind in the order of publication, undated ones first. Each joins the first event that it
+    fits, or begins one, so that what comes later never changes what was joined before. The days on which an event may
+    have been only narrow: two meetings on different days never meet through a vague third report.
     """
-    groups: dict[str, list[_Group]] = {}
-    for report in sorted(reports, key=_exactness):
-        candidates = groups.setdefault(report.category, [])
-        home = next((group for group in candidates if group.takes(report)), None)
-        if home is None:
-            candidates.append(_Group(report))
-        else:
-            home.join(report)
-    return sorted((group.merged() for found in groups.values() for group in found), key=lambda event: event.id)
+    for _, same_kind in groupby(reports, key=lambda report: report.kind):
+        groups: defaultdict[Key, list[_Group]] = defaultdict(list)
+        for report in same_kind:
+            keys = list(_keys(report))
+            home = next((group for key in keys for group in groups[key] if group.takes(report)), None)
+            if home is None:
+                home = _Group(report)
+            else:
+                home.join(report)
+            for key in keys:
+                if home not in groups[key]:
+                    groups[key].append(home)
+            yield report.id, home.id
 
 
-def _exactness(report: EventReport) -> tuple[int, date, str, int, tuple[str, ...]]:
-    if report.earliest is None or report.latest is None:
-        return (10**6, date.max, report.document, report.start, report.participants)
-    return ((report.latest - report.earliest).days, report.earliest, report.document, report.start, report.participants)
+def _keys(report: EventReport) -> Iterator[Key]:
+    """Where to look for the event of a report: under each side and day, and under its document."""
+    what = (report.polarity, report.status)
+    if report.kind == "schedule":
+        if report.earliest:
+            yield (*what, report.earliest, report.latest)
+    elif report.window:
+        first, last = report.window
+        sides = report.people if report.kind in MUTUAL else [report.doer_for or report.doer]
+        for side in filter(None, sides):
+            for days in range((last - first).days + 1):
+                yield (*what, side, first + timedelta(days=days))
+    yield (*what, "in", report.document)
 
 
 class _Group:
+    """An event in the making."""
+
     def __init__(self, first: EventReport) -> None:
-        self.reports = [first]
-        self.sides = set(first.sides)
-        self.earliest, self.latest = first.earliest, first.latest
-
-    def takes(self, report: EventReport) -> bool:
-        common = self.sides & report.sides
-        if len(common) < min(2, len(self.sides), len(report.sides)) or not common or not self._alike(report):
-            return False
-        if self.earliest is None or self.latest is None or report.earliest is None or report.latest is None:
-            undated = self.earliest is None and report.earliest is None
-            return undated and report.document == self.reports[0].document
-        return report.earliest <= self.latest and self.earliest <= report.latest
-
-    def _alike(self, report: EventReport) -> bool:
-        """Whether the words can tell of one event: two meetings of one day are one, two demands need not be."""
-        told = self.reports[0].quote
-        return (
-            report.category == "CONSULT" or fuzz.token_set_ratio(told, report.quote, processor=default_process) >= ALIKE
-        )
+        self.id = f"e{first.id[1:]}"
+        self.first = first
+        self.people: defaultdict[str, set[str]] = defaultdict(set)
+        self.doer = first.doer_for or first.doer
+        self.places: list[tuple[str, int, int]] = []
+        self.window = first.window
+        self.join(first)
 
     def join(self, report: EventReport) -> None:
-        self.reports.append(report)
-        self.sides |= report.sides
-        if self.earliest and self.latest and report.earliest and report.latest:
-            self.earliest, self.latest = max(self.earliest, report.earliest), min(self.latest, report.latest)
+        for side, name in report.people.items():
+            self.people[side].add(name)
+        self.places.append((report.document, report.start, report.end))
+        if report.window:
+            first, last = self.window or report.window
+            self.window = max(first, report.window[0]), min(last, report.window[1])
 
-    def merged(self) -> Merged:
-        first = self.reports[0]
-        told = f"{first.category}|{first.document}|{first.start}|{first.end}|{'|'.join(first.participants)}"
-        people = dict.fromkeys(name for report in self.reports for name in report.participants)
-        return Merged(
-            id="e" + sha256(told.encode()).hexdigest()[:12],
-            category=first.category,
-            mode=next((report.mode for report in self.reports if report.mode), ""),
-            participants=tuple(people),
-            place=next((report.place for report in self.reports if report.place), ""),
-            earliest=self.earliest,
-            latest=self.latest,
-            reports=tuple(self.reports),
+    def takes(self, report: EventReport) -> bool:
+        """Whether a report of the same kind tells of this event."""
+        if report.kind == "schedule":
+            return self._alike(report) and (report.earliest is not None or self._holds(report))
+        if self._holds(report):
+            return bool(self.people.keys() & report.people.keys()) and self._when(report)
+        if not self.window or not report.window or not self._when(report):
+            return False
+        return self._who(report) and (report.kind == "consult" or self._alike(report))
+
+    def _holds(self, report: EventReport) -> bool:
+        """Whether it is told in the same words of the same document."""
+        return any(
+            document == report.document and start < report.end and report.start < end
+            for document, start, end in self.places
         )
+
+    def _when(self, report: EventReport) -> bool:
+        if not self.window or not report.window:
+            return (report.earliest, report.latest) == (self.first.earliest, self.first.latest)
+        return report.window[0] <= self.window[1] and self.window[0] <= report.window[1]
+
+    def _who(self, report: EventReport) -> bool:
+        """Whether the same sides take part, and nobody else is named for one of them."""
+        common = self.people.keys() & report.people.keys()
+        if len(common) < min(2, len(self.people), len(report.people)) or not common:
+            return False
+        if report.kind not in MUTUAL and (report.doer_for or report.doer) != self.doer:
+            return False
+        return all(_compatible(self.people[side], side, report.people[side]) for side in common)
+
+    def _alike(self, report: EventReport) -> bool:
+        return fuzz.token_set_ratio(self.first.wording, report.wording) >= ALIKE
+
+
+def _compatible(names: set[str], side: str, name: str) -> bool:
+    """Whether a name can stand for a side that others have named: the side itself fits anyone who speaks for it."""
+    return side in (name, *names) or name in names

@@ -5,53 +5,118 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from communique.records import Claim, Issue
+import msgspec
+
+from communique.actors import fold_name
+from communique.records import Issue
+
+WORD = re.compile(r"\w[\w'’-]*")
+LONGEST = 12  # words of a matter's name
+STEM = 6  # letters by which words are compared: "delegation" and "delegates" are one
 
 STOP = frozenset(
-    """a an and are as at be been but by for from had has have he her his if in into is it its more no not of on or our
-    she should so than that the their them then there they this to was we were which who will with would""".split()
+    """a an and any are as at be been being but by can could for from had has have he her his if in into is it its more
+    must no not of on or our shall she should so some such than that the their them then there these they this those to
+    was we were which who will with would all also only any other same new mr mrs president minister""".split()
 )
-LABELS = ("terrorist", "legitimate", "illegitimate", "moderate", "war criminal", "extremist")
-WORD = re.compile(r"\w[\w'’-]*")
+LABELS = {
+    "terror": "terrorist",
+    "extremis": "extremist",
+    "illegitima": "illegitimate",
+    "legitima": "legitimate",
+    "moderate": "moderate",
+    "war crim": "war criminal",
+}
+"""Labels by the beginning of a word, the more specific first."""
+
+FORUMS = {
+    "delegation": ("delegation", "negotiating team"),
+    "truce": ("truce", "ceasefire", "cease-fire", "cessation", "armistice"),
+    "government": ("government", "cabinet", "governing", "transition"),
+    "elections": ("election", "vote", "ballot"),
+}
+"""What somebody may take part in, by the words that name it; everything else is talks."""
+
+FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"), "stance": ("for", "against")}
+"""How a polarity reads, by type of claim."""
 
 
-def matter_of(claim: Claim, argument: str, issues: Iterable[Issue]) -> tuple[str, str]:
-    """The key of a claim's matter, and how it is called; acts have none.
+class Matter(msgspec.Struct, frozen=True):
+    """A matter: its key, what it is called, how +1 and -1 on it read, and the issue of the story it belongs to."""
 
-    A designation is compared on its label and whom it is put on, a participation on who is to take part, a condition on
-    its words, a stance on the issue of the story that its words name, else on whom and what it judges.
+    key: str
+    label: str
+    plus: str
+    minus: str
+    issue: str = ""
+
+
+def matter_of(kind: str, argument: str, topic: str, issues: Iterable[Issue]) -> Matter:
+    """The matter of a standing claim, from its type, the resolved name of its argument, and its topic.
+
+    A designation is compared on its label and whom it is put on, a participation on who takes part in what, a condition
+    on its words, a stance on whom and what it judges. Words that name an issue of the story stand for the issue.
     """
-    topic = claim.topic or claim.quote
-    if claim.type == "designation":
-        label = next((label for label in LABELS if label[:6] in topic.lower()), _short(topic))
-        return f"designation|{label}|{argument}".lower(), f"{argument or 'someone'} as {label}"
-    if claim.type == "participation":
-        return f"participation|{argument}".lower(), f"{argument or 'someone'} at the table"
-    if claim.type == "condition":
-        gated, _, condition = topic.partition("<-")
-        words = condition or gated
-        name = f"first {_short(words, 12)}" if words.strip() else "a condition"
-        return f"condition|{_key(words)}", name
-    if claim.type != "stance":
-        return "", ""
-    named = [issue for issue in issues if _names(issue, f"{topic} {claim.quote}")]
-    if named:
-        return f"issue|{named[0].name}|{argument}".lower(), f"{named[0].name}{f': {argument}' if argument else ''}"
-    return f"stance|{argument}|{_key(topic)}".lower(), _short(topic, 12)
+    if kind == "designation":
+        label = _label(topic)
+        name = f"{argument or 'someone'} as {label}"
+        return Matter(_joined(kind, argument, label), name, f"calls {label}", f"denies {label}")
+    if kind == "participation":
+        forum = _forum(topic)
+        return Matter(_joined(kind, argument, forum), f"{argument or 'someone'} in the {forum}", *FOR[kind])
+    if kind == "condition":
+        return _condition(topic)
+    return _stance(argument, topic, tuple(issues))
 
 
-def _names(issue: Issue, text: str) -> bool:
-    return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in issue.words)
+def _label(topic: str) -> str:
+    lower = topic.lower()
+    return next((label for beginning, label in LABELS.items() if beginning in lower), shorten(topic) or "something")
 
 
-def _content(text: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(text) if word.lower() not in STOP]
+def _forum(topic: str) -> str:
+    lower = topic.lower()
+    return next((forum for forum, words in FORUMS.items() if any(word in lower for word in words)), "talks")
 
 
-def _key(text: str) -> str:
-    return " ".join(sorted({word[:6] for word in _content(text)})[:6])
+def _condition(topic: str) -> Matter:
+    gated, arrow, condition = topic.partition("<-")
+    words = condition.strip() if arrow else topic.strip()
+    before = f" before {shorten(gated)}" if arrow and gated.strip() else ""
+    name = f"{shorten(words) or 'something'}{before}"
+    return Matter(_joined("condition", head_words(words)), name, *FOR["condition"])
 
 
-def _short(text: str, words: int = 6) -> str:
+def _stance(argument: str, topic: str, issues: tuple[Issue, ...]) -> Matter:
+    issue = next((issue for issue in issues if _pattern(issue).search(topic)), None)
+    rest = _pattern(issue).sub(" ", topic) if issue else topic
+    head = head_words(rest, besides=argument)
+    label = shorten(topic) or argument or "something"
+    if issue is None:
+        return Matter(_joined("stance", argument, head), label, *FOR["stance"])
+    if head:
+        return Matter(_joined("issue", issue.name, argument, head), label, *FOR["stance"], issue.name)
+    poles = issue.plus or FOR["stance"][0], issue.minus or FOR["stance"][1]
+    return Matter(_joined("issue", issue.name), issue.name, *poles, issue.name)
+
+
+def _pattern(issue: Issue) -> re.Pattern[str]:
+    words = sorted((*issue.words, issue.name), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+
+def head_words(text: str, *, besides: str = "") -> str:
+    """The words that carry a phrase, by their beginnings, in alphabetical order; without those of ``besides``."""
+    left_out = {word[:STEM] for word in fold_name(besides).split()}
+    words = {word.lower()[:STEM] for word in WORD.findall(text) if word.lower() not in STOP}
+    return " ".join(sorted(words - left_out)[:8])
+
+
+def shorten(text: str, words: int = LONGEST) -> str:
+    """The first words of a phrase, on one line."""
     found = text.split()
     return " ".join(found[:words]) + (" …" if len(found) > words else "")
+
+
+def _joined(*parts: str) -> str:
+    return "|".join(part.lower().replace("|", " ") for part in parts)

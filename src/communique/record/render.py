@@ -11,7 +11,14 @@ def brief_text(brief: Brief) -> str:
     body = [line for section in brief.sections for line in _section(section.title, section.lines, "text")]
     notes = ["Sources", "-------", *(f"[{n}] {_note(proof)}" for n, proof in enumerate(brief.footnotes, 1))]
     return (
-        "\n".join([*head, *body, *(notes if brief.footnotes else ["Nothing is stated yet. Try --suggested."])]) + "\n"
+        "\n".join(
+            [
+                *head,
+                *body,
+                *(notes if brief.footnotes else ["Nothing is stated by then. Less sure readings: --suggested."]),
+            ]
+        )
+        + "\n"
     )
 
 

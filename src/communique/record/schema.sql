@@ -1,44 +1,100 @@
--- The record of a dossier. Everything here is derived from its documents, its story and its decisions.
--- Days are DATE; NULL means that the day is not known. `when_from` and `when_to` bound a time that is known only so far.
-CREATE TABLE meta (schema INTEGER, built VARCHAR);
+-- The record of a dossier: what its reports say, joined. All of it is derived, and can be made again, from the dossier's
+-- documents, story and decisions.
+--
+-- Days are DATE; NULL means that the day is not known. Texts are never NULL; '' means "none" or "not known".
+-- Positions (`start`, `end`, ...) count characters of documents.text from 0, the end not included:
+-- substring(text, start + 1, "end" - start) is the very wording. The views at the end of this file give it.
+
+CREATE TABLE meta (
+  schema INTEGER,            -- version of this file
+  built VARCHAR,             -- when the youngest report was added
+  title VARCHAR              -- of the story
+);
 
 CREATE TABLE documents (
   id VARCHAR, source VARCHAR, url VARCHAR, title VARCHAR, outlet VARCHAR, author VARCHAR, agency VARCHAR, place VARCHAR,
-  published DATE, basis VARCHAR, confidence FLOAT, language VARCHAR,
-  origin VARCHAR,            -- id of the report that this one reprints, its own id if it is the first
-  added VARCHAR, notes VARCHAR, characters INTEGER
+  published DATE,
+  basis VARCHAR,             -- how `published` is known: given, metadata, dateline, byline, url, unknown
+  confidence FLOAT,          -- how sure it is, 0 to 1
+  language VARCHAR,          -- ISO 639-1
+  origin VARCHAR,            -- the first report of its reprint group: what is counted as one witness
+  added VARCHAR,             -- when it came into the dossier
+  notes VARCHAR[],           -- what was doubtful in reading it
+  bearing INTEGER,           -- how many actors of dossier.toml it mentions
+  text VARCHAR               -- the article, clean
 );
 
-CREATE TABLE sentences (document VARCHAR, number INTEGER, start INTEGER, "end" INTEGER, text VARCHAR);
+CREATE TABLE sentences (document VARCHAR, number INTEGER, start INTEGER, "end" INTEGER);
 
 CREATE TABLE actors (
-  name VARCHAR, kind VARCHAR, speaks_for VARCHAR, names VARCHAR[], mentions INTEGER, documents INTEGER
+  name VARCHAR, kind VARCHAR,
+  speaks_for VARCHAR,        -- for whom a person speaks
+  followed BOOLEAN           -- named in dossier.toml
+);
+
+CREATE TABLE aliases (       -- every name that an actor can be asked for by
+  folded VARCHAR,            -- without case, accents and variants of spelling (communique.actors.fold_name)
+  name VARCHAR
+);
+
+CREATE TABLE mentions (      -- how often a document has an actor under which name
+  document VARCHAR, actor VARCHAR, text VARCHAR, kind VARCHAR, times INTEGER
+);
+
+CREATE TABLE matters (       -- what positions are compared on
+  matter VARCHAR,            -- its key
+  type VARCHAR,
+  issue VARCHAR,             -- the issue of dossier.toml that its words name
+  plus VARCHAR, minus VARCHAR, -- how +1 and -1 read
+  label VARCHAR              -- how it is called, in the words of its first report
 );
 
 CREATE TABLE claims (
   id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
   type VARCHAR, holder VARCHAR, speaks_for VARCHAR, argument VARCHAR,
-  holder_found VARCHAR, argument_found VARCHAR,      -- as the single document has them
-  topic VARCHAR, polarity INTEGER, status VARCHAR,
-  date VARCHAR, when_from DATE, when_to DATE,        -- when it was said or done; for `schedule` the time planned
-  said DATE,                                         -- the day that places it: when_from, or the day of publication
-  quote VARCHAR, start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER, sentence VARCHAR,
+  holder_found VARCHAR, argument_found VARCHAR,        -- as the document alone has them
+  topic VARCHAR, polarity TINYINT, status VARCHAR,
+  date VARCHAR,                                        -- when it was said or done; for `schedule` the time planned
+  date_from DATE, date_to DATE,                        -- its first and last day
+  day DATE,                                            -- the day it counts from: of its date, else of publication
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
-  matter VARCHAR, matter_label VARCHAR               -- what positions are compared on
+  matter VARCHAR                                       -- '' for acts
 );
 
 CREATE TABLE statements (
   id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
-  speaker VARCHAR, speaks_for VARCHAR, speaker_found VARCHAR, cue VARCHAR, content VARCHAR, addressee VARCHAR,
-  chain VARCHAR, said DATE, said_text VARCHAR, quoted BOOLEAN, start INTEGER, "end" INTEGER, sentence VARCHAR
+  speaker VARCHAR, speaks_for VARCHAR, speaker_found VARCHAR,
+  named BOOLEAN,                                       -- the speaker is an actor of the record
+  cue VARCHAR, pieces INTEGER[],                       -- positions of what was said: start, end, start, end, ...
+  same VARCHAR,                                        -- equal where the same words are told again
+  addressee VARCHAR, chain VARCHAR[], said VARCHAR, day DATE, quoted BOOLEAN,
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
 );
 
-CREATE TABLE events (
-  id VARCHAR, category VARCHAR, mode VARCHAR, participants VARCHAR[], place VARCHAR,
-  when_from DATE, when_to DATE, origins INTEGER
+CREATE TABLE events (id VARCHAR, kind VARCHAR, polarity TINYINT, status VARCHAR);
+
+CREATE TABLE event_reports ( -- what each report tells of an event; the event is what its reports agree on
+  id VARCHAR, event VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
+  doer VARCHAR, doer_for VARCHAR, other VARCHAR, other_for VARCHAR,
+  mode VARCHAR, place VARCHAR, topic VARCHAR,
+  date VARCHAR, date_from DATE, date_to DATE,          -- what the report says of its time; for `schedule` the time planned
+  day DATE,                                            -- the day it counts from
+  stated BOOLEAN, confidence FLOAT,
+  claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
 );
 
-CREATE TABLE event_reports (
-  event VARCHAR, document VARCHAR, origin VARCHAR, published DATE, stated BOOLEAN, claim VARCHAR,
-  quote VARCHAR, start INTEGER, "end" INTEGER, sentence VARCHAR
-);
+CREATE VIEW quoted_claims AS
+SELECT claims.*, outlet, title, substring(text, start + 1, "end" - start) AS quote,
+  substring(text, sentence_start + 1, sentence_end - sentence_start) AS sentence
+FROM claims JOIN documents ON documents.id = claims.document;
+
+CREATE VIEW quoted_statements AS
+SELECT statements.*, outlet, title, substring(text, start + 1, "end" - start) AS quote
+FROM statements JOIN documents ON documents.id = statements.document;
+
+CREATE VIEW quoted_events AS
+SELECT events.kind, events.polarity, events.status, event_reports.*, outlet, title,
+  substring(text, start + 1, "end" - start) AS quote
+FROM event_reports JOIN events ON events.id = event JOIN documents ON documents.id = document;

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
+
+import duckdb
 
 from communique.errors import DossierError
 
 WORD = re.compile(r"\w+")
 LONGEST = 40  # words of a question that are looked for
 OPEN, CLOSE = "\x02", "\x03"  # mark a hit inside a sentence; taken out of sentences on the way in
+UNSAFE = str.maketrans({OPEN: " ", CLOSE: " ", "\x00": " "})
+BATCH = 200  # documents fetched at once
+
+TABLE = """PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+CREATE VIRTUAL TABLE sentences USING fts5(
+  text, document UNINDEXED, start UNINDEXED, "end" UNINDEXED, published UNINDEXED,
+  tokenize = "porter unicode61 remove_diacritics 2", detail = full);"""
+
+SPANS = """SELECT any_value(text), id, coalesce(any_value(published)::VARCHAR, ''),
+  list(s.start ORDER BY number) FILTER (s.start IS NOT NULL), list(s."end" ORDER BY number) FILTER (s.start IS NOT NULL)
+FROM documents LEFT JOIN sentences s ON s.document = id GROUP BY id ORDER BY id"""
 
 
 class Found(NamedTuple):
@@ -25,56 +40,77 @@ class Found(NamedTuple):
     hits: tuple[tuple[int, int], ...]
 
 
-class SentenceIndex:
-    """A new index, filled sentence by sentence."""
-
-    def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path)
-        self._database.executescript(
-            """PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-            CREATE VIRTUAL TABLE sentences USING fts5(
-              text, document UNINDEXED, start UNINDEXED, "end" UNINDEXED,
-              tokenize = "porter unicode61 remove_diacritics 2");"""
-        )
-
-    def add(self, document: str, start: int, end: int, text: str) -> None:
-        """Take a sentence in."""
-        plain = text.replace(OPEN, " ").replace(CLOSE, " ")
-        self._database.execute("INSERT INTO sentences VALUES (?, ?, ?, ?)", (plain, document, start, end))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._database.commit()
-        self._database.close()
+def build_index(path: Path, database: duckdb.DuckDBPyConnection) -> None:
+    """Index the sentences of a record; a document that was not split into sentences is indexed by its lines."""
+    with closing(sqlite3.connect(path)) as index:
+        index.executescript(TABLE)
+        index.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", _sentences(database))
+        index.execute("INSERT INTO sentences(sentences) VALUES ('optimize')")
+        index.commit()
 
 
-def search_sentences(path: Path, query: str, limit: int) -> list[Found]:
-    """The sentences that hold all words of a query, best first; those that hold some where none holds all."""
+def _sentences(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, int, int, str]]:
+    cursor = database.execute(SPANS)
+    while rows := cursor.fetchmany(BATCH):
+        for text, document, published, starts, ends in rows:
+            spans = zip(starts, ends, strict=True) if starts else _lines(text)
+            for start, end in spans:
+                yield text[start:end].translate(UNSAFE), document, start, end, published
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    return (line.span() for line in re.finditer(r"\S[^\n]*", text))
+
+
+def search_sentences(
+    path: Path,
+    query: str,
+    *,
+    limit: int | None = None,
+    since: str = "",
+    until: str = "",
+    as_of: str = "",
+    documents: Sequence[str] | None = None,
+) -> list[Found]:
+    """The sentences that hold all words of a query, best first; those that hold some where none holds all.
+
+    ``since`` and ``until`` bound the day of publication; ``as_of`` does too, but lets undated reports pass.
+    ``documents`` narrows the search to these. Raises DossierError.
+    """
     words = [f'"{word}"' for word in WORD.findall(query)[:LONGEST]]
     if not words:
         return []
+    cure = f"Make it again with: communique rebuild {path.parent}"
     if not path.exists():
-        raise DossierError("has no search index", where=str(path.parent), hint="Make it again with: communique rebuild")
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        raise DossierError("has no search index", where=str(path.parent), hint=cure)
+    where, values = _narrow(since, until, as_of, documents)
+    many = -1 if limit is None else limit
     try:
-        rows = _ask(database, " ".join(words), limit) or _ask(database, " OR ".join(words), limit)
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as index:
+            rows = _ask(index, " ".join(words), where, values, many)
+            if not rows and len(words) > 1:
+                rows = _ask(index, " OR ".join(words), where, values, many)
     except sqlite3.DatabaseError as error:
-        hint = "Make it again with: communique rebuild"
-        raise DossierError("the search index cannot be read", where=str(path.parent), hint=hint) from error
-    finally:
-        database.close()
+        raise DossierError("the search index cannot be read", where=str(path.parent), hint=cure) from error
     return [Found(document, start, end, *_unmarked(marked)) for marked, document, start, end in rows]
 
 
-def _ask(database: sqlite3.Connection, expression: str, limit: int) -> list[tuple[str, str, int, int]]:
-    return database.execute(
-        """SELECT highlight(sentences, 0, ?, ?), document, start, "end" FROM sentences
-        WHERE sentences MATCH ? ORDER BY rank, document, start LIMIT ?""",
-        (OPEN, CLOSE, expression, limit),
+def _narrow(since: str, until: str, as_of: str, documents: Sequence[str] | None) -> tuple[str, list[str]]:
+    """Conditions on the sentences' documents, with their parameters."""
+    conditions = {"published >= ?": since, "published <> '' AND published <= ?": until, "published <= ?": as_of}
+    chosen = {sql: day for sql, day in conditions.items() if day}
+    if documents is not None:
+        chosen["document IN (SELECT value FROM json_each(?))"] = json.dumps(list(documents))
+    return "".join(f" AND {sql}" for sql in chosen), list(chosen.values())
+
+
+def _ask(
+    index: sqlite3.Connection, expression: str, where: str, values: Sequence[str], limit: int
+) -> list[tuple[str, str, int, int]]:
+    return index.execute(
+        f"""SELECT highlight(sentences, 0, ?, ?), document, start, "end" FROM sentences
+        WHERE sentences MATCH ?{where} ORDER BY rank LIMIT ?""",
+        (OPEN, CLOSE, expression, *values, limit),
     ).fetchall()
 
 

@@ -1,95 +1,85 @@
-"""One entry of the record in full."""
+"""One entry in full: what was read, and the sentence it was read from within its article."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from communique.errors import QuestionError
-from communique.record.answers import Shown
-from communique.record.asking import Row, evidence_of, fetch
-from communique.record.store import open_record
+from communique.record.answers import Evidence, Shown
+from communique.record.asking import fetch, gather_evidence
 
 SHOWN = {
-    "claims": "type holder speaks_for argument topic polarity status date rule confidence stated matter_label",
-    "statements": "speaker speaks_for cue content addressee chain said_text quoted",
-    "events": "category mode participants place when_from when_to origins",
-    "documents": "title outlet author agency place published basis confidence language origin source url added notes",
+    "claim": "type holder speaks_for argument topic polarity status date matter rule confidence stated "
+    "holder_found argument_found",
+    "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
+    "event": "kind status doer doer_for other other_for mode place topic date stated",
+    "document": "title outlet author agency place published basis confidence language origin source url added notes",
+}
+"""What is shown of an entry, by its kind; empty fields are left out."""
+
+FOUND = """SELECT 'claim' AS what, id FROM claims WHERE starts_with(id, $id)
+UNION ALL SELECT 'statement', id FROM statements WHERE starts_with(id, $id)
+UNION ALL SELECT 'event', id FROM events WHERE starts_with(id, $id)
+UNION ALL SELECT 'document', id FROM documents WHERE starts_with(id, $id)
+ORDER BY id <> $id, id LIMIT 3"""
+
+ROWS = {
+    "claim": "SELECT * FROM claims WHERE id = ?",
+    "statement": "SELECT * FROM statements WHERE id = ?",
+    "event": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
+        WHERE event = ? ORDER BY event_reports.published NULLS LAST, document, start, event_reports.id""",
+    "document": """SELECT *, id AS document, 0 AS start, 0 AS "end", 0 AS sentence_start, 0 AS sentence_end
+        FROM documents WHERE id = ?""",
 }
 
+READ = """SELECT id, start, concat_ws(' ', type, CASE WHEN polarity < 0 THEN '(not)' END, nullif(holder, ''), ':',
+  nullif(argument, ''), nullif(topic, ''), CASE WHEN NOT stated THEN '?' END) AS line
+FROM claims WHERE document = $id
+UNION ALL SELECT id, start, concat_ws(' ', 'statement', nullif(speaker, ''), nullif(cue, '')) FROM statements
+WHERE document = $id
+ORDER BY start, id"""
 
-def show(dossier: str | Path, id: str) -> Shown:
-    """One entry in full, by its id or the beginning of it: its sentence within its article and all that was read."""
-    with open_record(dossier) as database:
-        table, row = _entry(database, id)
-        if table == "documents":
-            text = database.execute(
-                'SELECT text, start, "end" FROM sentences WHERE document = ? ORDER BY number LIMIT 1', [row["id"]]
-            ).fetchone()
-            first, start, end = text or ("", 0, 0)
-            proofs = [row | {"document": row["id"], "start": start, "end": end, "quote": first, "sentence": first}]
-        else:
-            proofs = _proof_rows(database, table, row)
-        before, after = _around(database, proofs[0])
-    fields = {key: _plain(row[key]) for key in SHOWN[table].split() if _plain(row[key])}
+
+def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
+    """The entry with this id, or the only one whose id begins so. Raises QuestionError."""
+    what, full = _find(database, id)
+    rows = fetch(database, ROWS[what], [full])
+    evidence = gather_evidence(database, rows)
+    proofs = tuple(evidence[row["id"]] for row in rows)
+    before, after = ("", "") if what == "document" else _around(database, proofs[0])
+    found = fetch(database, READ, {"id": full}) if what == "document" else []
     return Shown(
-        id=row["id"],
-        what=table[:-1],
-        fields=fields,
+        id=full,
+        what=what,
+        fields={name: _plain(rows[0][name]) for name in SHOWN[what].split() if _plain(rows[0][name])},
         before=before,
-        evidence=tuple(map(evidence_of, proofs)),
+        evidence=proofs,
         after=after,
+        text=rows[0]["text"] if what == "document" else "",
+        found=tuple(f"{row['id']}  {row['line']}" for row in found),
     )
 
 
-def _entry(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, Row]:
-    found: list[tuple[str, Row]] = []
-    for table in SHOWN:
-        rows = (
-            fetch(database, f"SELECT * FROM {table} WHERE starts_with(id, ?) ORDER BY id LIMIT 3", [id]) if id else []
-        )
-        exact = [row for row in rows if row["id"] == id]
-        found += [(table, row) for row in exact or rows]
-        if exact:
-            return table, exact[0]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise QuestionError(f"several entries begin with {id!r}", hint="Give more of the id.")
-    raise QuestionError(
-        f"the record has no entry {id!r}", hint="Ids stand at the end of the lines of the other commands."
-    )
+def _find(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+    found = fetch(database, FOUND, {"id": id}) if id else []
+    if not found:
+        hint = "Ids stand in the last column of the other commands' tables."
+        raise QuestionError(f"the record has no entry {id[:200]!r}", hint=hint)
+    if len(found) > 1 and found[0]["id"] != id:
+        examples = ", ".join(row["id"] for row in found)
+        raise QuestionError(f"several entries begin with {id[:200]!r}", hint=f"Give more of the id ({examples}).")
+    return found[0]["what"], found[0]["id"]
 
 
-def _proof_rows(database: duckdb.DuckDBPyConnection, table: str, row: Row) -> list[Row]:
-    reports = (
-        fetch(
-            database,
-            "SELECT * FROM event_reports WHERE event = ? ORDER BY published NULLS LAST, document, start",
-            [row["id"]],
-        )
-        if table == "events"
-        else [row | {"quote": row.get("quote") or row["sentence"]}]
-    )
-    titles = {
-        found["id"]: found
-        for found in fetch(
-            database,
-            "SELECT id, outlet, title, published FROM documents WHERE list_contains(?, id)",
-            [[report["document"] for report in reports]],
-        )
-    }
-    return [report | {k: v for k, v in titles[report["document"]].items() if k != "id"} for report in reports]
-
-
-def _around(database: duckdb.DuckDBPyConnection, proof: Row) -> tuple[str, str]:
-    rows = database.execute(
-        'SELECT text, start, "end" FROM sentences WHERE document = ? ORDER BY number', [proof["document"]]
-    ).fetchall()
-    before = [text for text, _, end in rows if end <= proof["start"]]
-    after = [text for text, start, _ in rows if start >= proof["end"]]
+def _around(database: duckdb.DuckDBPyConnection, proof: Evidence) -> tuple[str, str]:
+    """The sentences before and after a piece of evidence, as the article has them."""
+    sql = """SELECT text, s.start, s."end" FROM sentences s JOIN documents ON id = document
+        WHERE id = ? ORDER BY number"""
+    rows = database.execute(sql, [proof.document]).fetchall()
+    before = [text[start:end] for text, start, end in rows if end <= proof.start]
+    after = [text[start:end] for text, start, end in rows if start >= proof.end]
     return before[-1] if before else "", after[0] if after else ""
 
 

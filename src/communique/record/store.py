@@ -12,11 +12,11 @@ import duckdb
 from communique.errors import DossierError
 
 RECORD, SEARCH = "record.duckdb", "record.search"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def create_record(target: Path) -> duckdb.DuckDBPyConnection:
-    """A new, empty record."""
+    """A new, empty record. What it needs beside memory while it is built goes into the folder of ``target``."""
     database = duckdb.connect(str(target))
     database.execute((files("communique.record") / "schema.sql").read_text("utf-8"))
     return database

@@ -1,0 +1,105 @@
+"""Who takes part, which reports there are, and where words occur."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from communique.record.answers import ActorRow, DocumentRow, Evidence, Hit
+from communique.record.asking import (
+    NO_LIMIT,
+    Asked,
+    Filter,
+    between,
+    concerning,
+    fetch,
+    iso,
+    known_by,
+    sure_enough,
+)
+from communique.record.search import Found, search_sentences
+
+ACTORS = """
+WITH seen AS (SELECT mentions.* FROM mentions JOIN documents ON documents.id = document WHERE {reports}),
+held AS (SELECT holder, argument FROM claims WHERE {claims}),
+counted AS (SELECT name, count(*) AS claims FROM
+  (SELECT holder AS name FROM held UNION ALL SELECT argument FROM held WHERE argument <> holder) GROUP BY name),
+spelled AS (SELECT actor, text, sum(times) AS times FROM seen GROUP BY ALL),
+named AS (
+  SELECT actor, list(text ORDER BY times DESC, text) FILTER (text <> actor) AS names FROM spelled GROUP BY actor
+),
+met AS (SELECT actor, sum(times) AS mentions, count(DISTINCT document) AS documents FROM seen GROUP BY actor)
+SELECT name, kind, speaks_for, coalesce(names, []) AS names, documents, mentions::INTEGER AS mentions,
+  coalesce(claims, 0) AS claims
+FROM met JOIN actors ON name = met.actor JOIN named ON named.actor = name LEFT JOIN counted USING (name)
+WHERE {about} ORDER BY documents DESC, mentions DESC, name LIMIT ?"""
+
+DOCUMENTS = """
+WITH seen AS (SELECT *, count(*) OVER (PARTITION BY origin) - 1 AS reprints FROM documents WHERE {known}),
+counted AS (SELECT document, count(*) AS claims FROM claims WHERE {claims} GROUP BY document)
+SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
+  source, notes
+FROM seen LEFT JOIN counted ON document = id WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
+
+MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
+
+
+def seen_actors(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[ActorRow]:
+    """The actors of the reports with their spellings, the most reported first."""
+    reports = published_by(asked) & between(asked, "published", "published")
+    claims = known_by(asked) & between(asked) & sure_enough(asked)
+    about = concerning(asked, "name", "speaks_for")
+    sql = ACTORS.format(reports=reports.sql, claims=claims.sql, about=about.sql)
+    rows = fetch(database, sql, [*reports.values, *claims.values, *about.values, _limit(asked)])
+    return [ActorRow(**{**row, "names": tuple(row["names"])}) for row in rows]
+
+
+def read_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[DocumentRow]:
+    """The reports by day of publication, undated ones last; with an actor those that mention it."""
+    known, claims = published_by(asked), sure_enough(asked)
+    chosen = between(asked, "published", "published")
+    if asked.actor:
+        chosen &= Filter(MENTIONING, (asked.actor,))
+    sql = DOCUMENTS.format(known=known.sql, claims=claims.sql, chosen=chosen.sql)
+    rows = fetch(database, sql, [*known.values, *claims.values, *chosen.values, _limit(asked)])
+    return [DocumentRow(**{**row, "published": iso(row["published"]), "notes": " ".join(row["notes"])}) for row in rows]
+
+
+def published_by(asked: Asked) -> Filter:
+    """Reports published by the day asked, and those without a date."""
+    return Filter("(published IS NULL OR published <= ?)", (asked.as_of,)) if asked.as_of else Filter()
+
+
+def _limit(asked: Asked) -> int:
+    return NO_LIMIT if asked.limit is None else asked.limit
+
+
+def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str, asked: Asked) -> list[Hit]:
+    """The sentences that hold the words of a query, best first; with an actor those of reports that mention it."""
+    documents = None
+    if asked.actor:
+        rows = database.execute("SELECT DISTINCT document FROM mentions WHERE actor = ?", [asked.actor]).fetchall()
+        documents = [row[0] for row in rows]
+    days = {"since": iso(asked.since), "until": iso(asked.until), "as_of": iso(asked.as_of)}
+    found = search_sentences(index, query, limit=asked.limit, documents=documents, **days)
+    sql = "SELECT id, published, outlet, title, origin, text FROM documents WHERE id IN (SELECT unnest(?))"
+    wanted = sorted({hit.document for hit in found})
+    known = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
+    return [_hit(hit, known[hit.document]) for hit in found if hit.document in known]
+
+
+def _hit(found: Found, document: dict[str, str]) -> Hit:
+    day, sentence = iso(document["published"]), document["text"][found.start : found.end]  # type: ignore[arg-type]
+    proof = Evidence(
+        **{name: document[name] for name in ("outlet", "title", "origin")},
+        document=found.document,
+        published=day,
+        start=found.start,
+        end=found.end,
+        quote=sentence,
+        sentence=sentence,
+    )
+    return Hit(
+        day=day, outlet=document["outlet"], sentence=sentence, hits=found.hits, evidence=(proof,), id=found.document
+    )

@@ -1,0 +1,272 @@
+"""Reads -> rows of the record as each document alone has them, handed to the database in batches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from communique.record.days import counting_day, parse_day, parse_interval
+from communique.records import Claim, Document, Event, Read, Statement
+
+CHUNK = 50_000  # rows handed to the database at once
+WORDS = 300  # characters of the wording by which tellings of one act are compared
+ACTS = frozenset({"request", "pledge", "agree", "accuse", "threaten", "consult", "schedule"})
+NOT_WORD = re.compile(r"\W+")
+
+TEXT, NUMBER, DATE = pa.string(), pa.int32(), pa.date32()
+SENTENCE: dict[str, pa.DataType] = {"start": NUMBER, "end": NUMBER, "sentence_start": NUMBER, "sentence_end": NUMBER}
+TIMES: dict[str, pa.DataType] = {"date": TEXT, "date_from": DATE, "date_to": DATE, "day": DATE}
+DOCUMENT = "id source url title outlet author agency place"
+STAGED: dict[str, dict[str, pa.DataType]] = {
+    "documents": {
+        **dict.fromkeys(DOCUMENT.split(), TEXT),
+        "published": DATE,
+        "basis": TEXT,
+        "confidence": pa.float32(),
+        "language": TEXT,
+        "origin": TEXT,
+        "added": TEXT,
+        "notes": pa.list_(TEXT),
+        "text": TEXT,
+    },
+    "sentences": {"document": TEXT, "number": NUMBER, "start": NUMBER, "end": NUMBER},
+    "mentions": {"document": TEXT, "actor": TEXT, "speaks_for": TEXT, "text": TEXT, "kind": TEXT, "times": NUMBER},
+    "claims": {
+        **dict.fromkeys("id document type holder speaks_for argument topic status".split(), TEXT),
+        "polarity": pa.int8(),
+        **TIMES,
+        **SENTENCE,
+        "rule": TEXT,
+        "confidence": pa.float32(),
+        "stated": pa.bool_(),
+        "wording": TEXT,
+    },
+    "statements": {
+        **dict.fromkeys("id document speaker speaks_for speaker_found cue same addressee said".split(), TEXT),
+        "pieces": pa.list_(NUMBER),
+        "chain": pa.list_(TEXT),
+        "day": DATE,
+        "quoted": pa.bool_(),
+        **SENTENCE,
+    },
+    "acts": {
+        **dict.fromkeys("id document kind status doer doer_for other mode place topic claim wording".split(), TEXT),
+        "polarity": pa.int8(),
+        **TIMES,
+        **SENTENCE,
+        "confidence": pa.float32(),
+        "stated": pa.bool_(),
+    },
+}
+"""What is staged: columns and their types. Names of actors are still those of the single document."""
+
+Row = dict[str, Any]
+
+
+def stage_reads(
+    database: duckdb.DuckDBPyConnection,
+    reads: Iterable[Read],
+    *,
+    origins: Mapping[str, str],
+    added: Mapping[str, str],
+) -> None:
+    """Fill the tables ``staged_documents``, ``staged_claims``, ...; only one batch of rows is held in memory."""
+    tables = {name: _Table(database, name, columns) for name, columns in STAGED.items()}
+    for read in reads:
+        origin = origins.get(read.document.id, read.document.id)
+        tables["documents"].add([_document_row(read.document, origin, added.get(read.document.id, ""))])
+        for name, rows in _extraction_rows(read).items():
+            tables[name].add(rows)
+    for table in tables.values():
+        table.flush()
+
+
+class _Table:
+    """A staged table and the rows on their way into it."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.DataType]) -> None:
+        self._database, self._name = database, f"staged_{name}"
+        self._schema = pa.schema(list(columns.items()))
+        self._rows: list[Row] = []
+        self._hand_over(f"CREATE TEMP TABLE {self._name} AS SELECT * FROM batch")
+
+    def add(self, rows: Iterable[Row]) -> None:
+        self._rows.extend(rows)
+        if len(self._rows) >= CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        self._hand_over(f"INSERT INTO {self._name} BY NAME SELECT * FROM batch")
+        self._rows = []
+
+    def _hand_over(self, sql: str) -> None:
+        columns = [[row[name] for row in self._rows] for name in self._schema.names]
+        self._database.register("batch", pa.table(columns, schema=self._schema))
+        self._database.execute(sql)
+        self._database.unregister("batch")
+
+
+def load_texts(database: duckdb.DuckDBPyConnection, sql: str, columns: Mapping[str, list[Any]]) -> None:
+    """Hand columns of texts and flags to the database as the table ``batch`` of a statement."""
+    flags = {name for name, values in columns.items() if values and isinstance(values[0], bool)}
+    arrays = {name: pa.array(values, pa.bool_() if name in flags else TEXT) for name, values in columns.items()}
+    database.register("batch", pa.table(arrays))
+    database.execute(sql)
+    database.unregister("batch")
+
+
+def identify(letter: str, *parts: object) -> str:
+    """A short stable id: a letter for what it is, and a hash of what makes it that one."""
+    return letter + sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def fold_wording(text: str) -> str:
+    """The words alone, in lower case: equal for the same words in other typography."""
+    return NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def _document_row(document: Document, origin: str, added: str) -> Row:
+    return {name: getattr(document, name) for name in DOCUMENT.split()} | {
+        "published": parse_day(document.published.date),
+        "basis": document.published.basis,
+        "confidence": document.published.confidence,
+        "language": document.language,
+        "origin": origin,
+        "added": added,
+        "notes": list(document.notes),
+        "text": document.text,
+    }
+
+
+def _extraction_rows(read: Read) -> dict[str, Iterable[Row]]:
+    document, found = read.document, read.extraction
+    context = _Context(document, found.sentences)
+    claims = list({row["id"]: row for row in (_claim_row(claim, context) for claim in found.claims)}.values())
+    statements = {row["id"]: row for row in (_statement_row(told, context) for told in found.statements) if row}
+    events = {row["id"]: row for row in (_event_row(event, context) for event in found.events)}
+    return {
+        "sentences": (
+            {"document": document.id, "number": number, "start": start, "end": end}
+            for number, (start, end) in enumerate(found.sentences)
+        ),
+        "mentions": _mention_rows(read),
+        "claims": claims,
+        "statements": statements.values(),
+        "acts": [*(_act_row(row) for row in claims if row["type"] in ACTS), *events.values()],
+    }
+
+
+class _Context:
+    """A document with what its rows have in common."""
+
+    def __init__(self, document: Document, sentences: tuple[tuple[int, int], ...]) -> None:
+        self.document = document
+        self.published = parse_day(document.published.date)
+        self._starts = [start for start, _ in sentences]
+        self._ends = [end for _, end in sentences]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentences that a stretch of characters touches, as one stretch; itself if it touches none."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
+        return (min(start, self._starts[first]), max(end, self._ends[last])) if first <= last else (start, end)
+
+    def place(self, start: int, end: int, sentence: tuple[int, int] | None = None) -> Row:
+        around = sentence or self.sentence(start, end)
+        return {"start": start, "end": end, "sentence_start": around[0], "sentence_end": around[1]}
+
+    def times(self, told: str, *, planned: bool = False) -> Row:
+        """What is told of its time; what is planned counts from the day on which that was published."""
+        earliest, latest = parse_interval(told)
+        day = self.published if planned else counting_day(earliest, latest, self.published)
+        return {"date": told, "date_from": earliest, "date_to": latest, "day": day}
+
+
+def _mention_rows(read: Read) -> Iterator[Row]:
+    counted = Counter((m.actor, m.speaks_for, m.text, m.kind) for m in read.extraction.mentions if m.actor)
+    for (actor, speaks_for, text, kind), times in counted.items():
+        row = {"document": read.document.id, "actor": actor, "speaks_for": speaks_for, "text": text}
+        yield row | {"kind": kind, "times": times}
+
+
+def _claim_row(claim: Claim, context: _Context) -> Row:
+    same = ("type", "holder", "speaks_for", "argument", "topic", "status", "polarity", "rule", "confidence", "stated")
+    row = {name: getattr(claim, name) for name in same}
+    told = [row[name] for name in same[:7]]
+    return {
+        **row,
+        **context.times(claim.date, planned=claim.type == "schedule"),
+        **context.place(claim.start, claim.end, claim.sentence),
+        "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
+        "document": context.document.id,
+        "wording": fold_wording(claim.quote)[:WORDS],
+    }
+
+
+def _act_row(claim: Row) -> Row:
+    """What a claim that is an act tells of an event."""
+    names = {
+        "kind": claim["type"],
+        "doer": claim["holder"],
+        "doer_for": claim["speaks_for"],
+        "other": claim["argument"],
+    }
+    return claim | names | {"mode": "", "place": "", "claim": claim["id"]}
+
+
+def _event_row(event: Event, context: _Context) -> Row:
+    kind = event.category.lower()
+    told = (kind, event.start, event.end, event.actor, event.recipient, event.date)
+    return {
+        **context.times(event.date),
+        **context.place(event.start, event.end),
+        "id": identify("r", context.document.id, *told),
+        "document": context.document.id,
+        "kind": kind,
+        "doer": event.actor,
+        "doer_for": "",
+        "other": event.recipient,
+        "mode": event.mode,
+        "place": event.place,
+        "status": "",
+        "topic": "",
+        "claim": "",
+        "polarity": 1,
+        "confidence": 0.0,
+        "stated": True,
+        "wording": fold_wording(context.document.text[event.start : event.end])[:WORDS],
+    }
+
+
+def _statement_row(statement: Statement, context: _Context) -> Row | None:
+    """A statement as a row, None if it has no content."""
+    speaker, content = statement.speaker, statement.content
+    if not content:
+        return None
+    spans = [(part.start, part.end) for part in (*content, statement.cue, speaker) if part is not None]
+    start, end = min(first for first, _ in spans), max(last for _, last in spans)
+    name = (speaker.actor or speaker.text) if speaker else ""
+    same = fold_wording(" ".join(piece.text for piece in content))
+    times = context.times(statement.said)
+    return {
+        **context.place(start, end),
+        "id": identify("s", context.document.id, start, end, name, same),
+        "document": context.document.id,
+        "speaker": name,
+        "speaks_for": speaker.speaks_for if speaker else "",
+        "speaker_found": speaker.text if speaker else "",
+        "cue": statement.cue.text if statement.cue else "",
+        "same": sha256(same.encode()).hexdigest()[:16],
+        "addressee": statement.addressee,
+        "said": statement.said,
+        "day": times["day"],
+        "pieces": [position for piece in content for position in (piece.start, piece.end)],
+        "chain": list(statement.chain),
+        "quoted": statement.quoted,
+    }
