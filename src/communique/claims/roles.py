@@ -83,7 +83,21 @@ def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:
     if rule.type == "condition" and len(rule.topic) == 2:
         gated, first = _phrase(rule.topic[0], clause, scene), rule.topic[1]
         return [f"{gated} <- {words}" for words in _items(first, clause, scene) or [_phrase(first, clause, scene)]]
-    return [words for place in rule.topic if (words := _phrase(place, clause, scene))][:1]
+    found = [words for place in rule.topic if (words := _phrase(place, clause, scene))]
+    return found[:1] or ([_label(rule, clause, scene)] if rule.type == "designation" else [])
+
+
+def _label(rule: ClaimRule, clause: Clause, scene: Scene) -> str:
+    """The label that stands in the sentence of a clause, with its noun; one behind "as" before any other."""
+    words = frozenset().union(*rule.where.values())
+    sentence = scene.text.parse.sentence_of(clause.predicate)
+    labels = [i for i in range(clause.predicate + 1, sentence.last) if scene.lemma(i) in words]
+    after_as = [i for i in labels if "as" in (scene.tokens[i - 1].lower, scene.tokens[i - 2].lower)]
+    for index in (*after_as, *labels):
+        head = scene.tokens[index].head
+        inside = [index, head] if head == index + 1 else [index]
+        return _words(inside, scene)
+    return ""
 
 
 def _items(place: str, clause: Clause, scene: Scene) -> list[str]:

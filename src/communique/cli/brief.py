@@ -16,11 +16,24 @@ from communique.record.render import brief_markdown, brief_text
 @asking
 @click.option("--markdown", "form", flag_value="markdown", help="Print Markdown.")
 def brief(
-    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+    dossier: str,
+    as_of: str,
+    since: str,
+    until: str,
+    actor: str,
+    limit: int | None,
+    suggested: bool,
+    form: str | None,
 ) -> None:
     """Where things stand: disputes, labels, seats, conditions, dates; every line footnoted to its sentence."""
     found = questions.brief(
-        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+        dossier,
+        as_of=as_of,
+        since=since,
+        until=until,
+        actor=actor,
+        limit=limit,
+        suggested=suggested,
     )
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())

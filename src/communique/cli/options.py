@@ -44,7 +44,11 @@ def asking(command: F) -> F:
     for option in (
         click.option("--csv", "form", flag_value="csv", help="Print CSV."),
         click.option("--json", "form", flag_value="json", help="Print a JSON list."),
-        click.option("--suggested", is_flag=True, help="Also what is less sure, marked."),
+        click.option(
+            "--suggested/--stated",
+            default=True,
+            help="Also what is less sure, marked with ? (default), or only what is sure.",
+        ),
         click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
         click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
         click.option("--until", default="", metavar="DAY", help="Only up to this day."),
@@ -55,6 +59,11 @@ def asking(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+EVERYTHING = click.option(
+    "--everything", is_flag=True, help="Also from reports that have little to do with the story's actors and issues."
+)
 
 
 def columns_of(given: tuple[str, ...]) -> dict[str, str]:

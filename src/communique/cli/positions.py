@@ -14,18 +14,31 @@ from communique.record.answers import Position
 @DOSSIER
 @asking
 def positions(
-    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+    dossier: str,
+    as_of: str,
+    since: str,
+    until: str,
+    actor: str,
+    limit: int | None,
+    suggested: bool,
+    form: str | None,
 ) -> None:
     """Who stands where: every holder's latest claim on each matter."""
     rows = questions.positions(
-        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+        dossier,
+        as_of=as_of,
+        since=since,
+        until=until,
+        actor=actor,
+        limit=limit,
+        suggested=suggested,
     )
     print_rows(
         rows,
         form,
         ("since", "holder", "position", "matter", "origins", "id"),
         _cells,
-        nothing="No positions. Try --suggested, or another day.",
+        nothing="No positions. Try another day.",
     )
 
 

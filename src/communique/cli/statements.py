@@ -14,15 +14,26 @@ from communique.record.answers import Said
 @DOSSIER
 @asking
 def statements(
-    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+    dossier: str,
+    as_of: str,
+    since: str,
+    until: str,
+    actor: str,
+    limit: int | None,
+    suggested: bool,
+    form: str | None,
 ) -> None:
     """Who said what, the latest first."""
     rows = questions.statements(
-        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+        dossier,
+        as_of=as_of,
+        since=since,
+        until=until,
+        actor=actor,
+        limit=limit,
+        suggested=suggested,
     )
-    print_rows(
-        rows, form, ("day", "speaker", "said", "id"), _cells, nothing="No statements. Try --suggested, or another day."
-    )
+    print_rows(rows, form, ("day", "speaker", "said", "id"), _cells, nothing="No statements. Try another day.")
 
 
 def _cells(row: Said) -> tuple[str, ...]:

@@ -14,18 +14,31 @@ from communique.record.answers import Entry
 @DOSSIER
 @asking
 def timeline(
-    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
+    dossier: str,
+    as_of: str,
+    since: str,
+    until: str,
+    actor: str,
+    limit: int | None,
+    suggested: bool,
+    form: str | None,
 ) -> None:
     """What happened and what was planned, by day; undated entries last."""
     rows = questions.timeline(
-        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
+        dossier,
+        as_of=as_of,
+        since=since,
+        until=until,
+        actor=actor,
+        limit=limit,
+        suggested=suggested,
     )
     print_rows(
         rows,
         form,
         ("day", "what", "who", "told", "id"),
         _cells,
-        nothing="Nothing happened that the record knows of. Try --suggested, or another day.",
+        nothing="Nothing happened that the record knows of. Try another day.",
     )
 
 
