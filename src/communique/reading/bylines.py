@@ -4,22 +4,76 @@ from __future__ import annotations
 
 import re
 
-NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|al|bin|der|la|le)){0,4}"
-BYLINE = re.compile(rf"^\s*(?:By|by|BY)\s+({NAME}(?:(?:,| and| &)\s+{NAME})*?)(?:\s*[,|/]\s*({NAME}))?\s*$")
-AGENCY = re.compile(r"^[^\n(]{0,70}\(([A-Z][\w .&-]{1,30})\)\s*(?:[-—–:]|$)")
-PLACE = re.compile(
-    r"^\s*([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]+){0,4})(?=\s*(?:,[^\n]{0,40}?)?(?:\([^()\n]{2,40}\))?\s*[-—–])"
+from communique.reading.dates import FULL_DAY, MONTH, WEEKDAY
+
+NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|al|bin|ibn|la|le|du|di)){0,4}"
+BYLINE = re.compile(
+    rf"(?:By|by|BY|Written by|Author:|By:)\s+({NAME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){NAME}){{0,4}}?)"
+    rf"(?:\s*[,|/•·–—-]\s*({NAME}))?(?:\s+in\s+{NAME})?(?:\s+for\s+({NAME}))?"
 )
+ROLE = re.compile(
+    r"By (?:our|an?|the)\s+(?:[\w'’.-]+\s){0,3}"
+    r"(?:correspondents?|reporters?|staff|writers?|team|desk|editors?|bureau)\b.{0,40}"
+)
+SOURCE = re.compile(rf"(?:Source|Via|Agency)\s*:\s*({NAME})")
+PLACE = r"[A-ZÀ-Þ][\w.’'-]*(?:[ /][A-ZÀ-Þa-z][\w.’'-]*){0,4}"
+AGENCY = r"[A-ZÀ-Þ][\w .&’'-]{1,30}"
+DATELINE = re.compile(
+    rf"\s*(?P<place>{PLACE}(?:, (?!{MONTH}|{WEEKDAY}\d)[A-ZÀ-Þ][\w.’' -]{{1,25}}?)??)??"
+    rf"(?P<when>,?\s*(?i:{FULL_DAY.pattern}|{WEEKDAY}{MONTH}\s*\d{{1,2}}|\d{{1,2}}\s+{MONTH}))?[.,]?\s*"
+    rf"(?:\((?P<agency>{AGENCY})\)|/(?P<wire>{AGENCY})/|(?<=, )(?P<own>[A-Z]{{2,6}}))?\.?\s*"
+    rf"(?P<dash>--?|[—–:]|(?<=/\.)|(?<=/))\s*(?=[\"“‘'(]*[A-ZÀ-Þ0-9]|$)"
+)
+LONGEST = 120  # characters of a line that can be a byline, or of a dateline
 
 
 def read_byline(line: str) -> tuple[str, str]:
     """Author and agency of a line such as "By Henry Meyer, Bloomberg"; empty where it tells neither."""
-    found = BYLINE.match(line) if len(line) < 120 else None
-    return (found.group(1).strip(), (found.group(2) or "").strip()) if found else ("", "")
+    if len(line) >= LONGEST:
+        return "", ""
+    undated = FULL_DAY.sub("", line).strip(" \t,|/•·–—-")
+    if source := SOURCE.fullmatch(undated):
+        return "", source.group(1)
+    found = BYLINE.fullmatch(undated)
+    author, agency = (found.group(1), found.group(2) or found.group(3) or "") if found else ("", "")
+    return (author, agency) if agency or " " in author else ("", "")
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the report, by name or otherwise."""
+    return any(read_byline(line)) or bool(len(line) < LONGEST and ROLE.fullmatch(line.rstrip(" .:")))
 
 
 def read_dateline(paragraph: str) -> tuple[str, str]:
-    """Place and agency at the head of an article, as in "GENEVA (Agency) -"."""
-    head = paragraph[:120]
-    place, agency = PLACE.match(head), AGENCY.match(head)
-    return place.group(1).title() if place else "", agency.group(1) if agency else ""
+    """Place and agency at the head of an article, as in "GENEVA (Agency) -"; empty where it tells neither.
+
+    A name, its short form and an aside ("The Negotiations Committee (NC) - a bloc") are none.
+    """
+    found = DATELINE.match(paragraph[:LONGEST])
+    if found is None:
+        return "", ""
+    place, agency = found["place"] or "", found["agency"] or found["wire"] or found["own"] or ""
+    capitals = place.split(",")[0].isupper() and len(place) > 3
+    told = agency or found["when"]
+    if not (told or (capitals and found["dash"] != ":")) or (place and not capitals and not _plain(place, agency)):
+        return "", ""
+    return _written(place), agency
+
+
+def _written(place: str) -> str:
+    """A place in capitals as it is usually written; what is short or has stops ("UN", "D.C.") is left alone."""
+    words = place.split()
+    short = 3 if len(words) == 1 else 2
+    return " ".join(
+        word.title() if word.isupper() and len(word) > short and "." not in word else word for word in words
+    )
+
+
+def _plain(place: str, agency: str) -> bool:
+    """Whether a name that is not in capitals can be a place before an agency: short, and not spelt out by it."""
+    initials = "".join(word[0] for word in place.split())
+    return (
+        len(place.split()) <= 3
+        and not place.startswith("The ")
+        and not (agency and agency.startswith(initials[:2].upper()))
+    )

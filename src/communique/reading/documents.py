@@ -7,10 +7,11 @@ import re
 
 from communique.errors import InputError
 from communique.reading.dates import date_in_address, published, read_day
-from communique.reading.encodings import decode
+from communique.reading.encodings import Decoded, decode
 from communique.reading.fetch import is_address
 from communique.reading.fields import read_fields
 from communique.reading.languages import tell_language
+from communique.reading.mapping import byte_segments
 from communique.reading.page import read_page
 from communique.reading.parts import Parts
 from communique.reading.plain import read_plain
@@ -24,7 +25,7 @@ def read_document(report: Report) -> Document:
 
     Raises InputError when there is nothing in it that can be read.
     """
-    parts, encoding = _parts(report)
+    parts, text = _parts(report)
     if not WORD.search(parts.text):
         raise InputError("has no words in it", where=report.source, hint="Leave it out.")
     return Document(
@@ -40,21 +41,19 @@ def read_document(report: Report) -> Document:
         published=_published(report, parts),
         language=report.given.get("language") or parts.language or tell_language(parts.text),
         raw=report.raw,
-        encoding=encoding,
-        segments=parts.segments,
+        encoding=text.encoding,
+        segments=byte_segments(parts.stretches, text),
         notes=parts.notes,
     )
 
 
-def _parts(report: Report) -> tuple[Parts, str]:
+def _parts(report: Report) -> tuple[Parts, Decoded]:
+    address = report.source if is_address(report.source) else ""
     try:
         if report.format == "fields":
-            return read_fields(report.raw), "utf-8"
-        text, encoding = decode(report.raw)
-        if report.format == "html":
-            address = report.source if is_address(report.source) else ""
-            return read_page(text, encoding, address=address), encoding
-        return read_plain(text, encoding), encoding
+            return read_fields(report.raw)
+        text = decode(report.raw)
+        return (read_page(text, address=address) if report.format == "html" else read_plain(text)), text
     except InputError as error:
         raise InputError(error.problem, where=report.source, hint=error.hint) from error
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from communique.errors import InputError
 from communique.reading.bylines import read_dateline
-from communique.reading.dates import date_in_address, published, read_day
+from communique.reading.characters import one_line
+from communique.reading.dates import UNKNOWN, date_in_address, published, read_day
+from communique.reading.encodings import Decoded, decode, mend
+from communique.reading.literals import lifted, paragraphs, string_value
+from communique.reading.mapping import Stretch
 from communique.reading.page import read_page
 from communique.reading.parts import Parts
 from communique.records import Published
@@ -19,67 +25,117 @@ NAMES = {
     "html": ("html",),
     "date": ("date", "published_at", "publication_date", "date_published", "pub_date", "publish_date", "datetime"),
     "published": ("published",),
+    "updated": ("updated",),
     "url": ("url", "link", "permalink", "href"),
     "outlet": ("outlet", "publisher", "publication", "source", "source_name", "site", "media", "newspaper"),
     "author": ("author", "authors", "byline", "creator"),
     "language": ("language", "lang"),
 }
+UPDATED = 0.6  # how often the day of an entry's last change is that of its publication
+COLUMN = "Name the field that holds it, for instance --column text=body."
 
 
-def read_fields(raw: bytes) -> Parts:
-    """The article of an entry. Its ``text`` is kept to the letter. Raises InputError when it has none."""
-    entry = json.loads(raw)
-    if not isinstance(entry, dict):
-        raise InputError("is not an object with fields", hint="Each entry needs at least a text.")
-    found = {usual: _first(entry, names) for usual, names in NAMES.items()}
-    page = _page(found)
-    text = found["text"] or (page.text if page else "")
-    if not text.strip():
-        raise InputError("has no text", hint="Name the field that holds it, for instance --column text=body.")
+def read_fields(raw: bytes) -> tuple[Parts, Decoded]:
+    """The article of an entry, and its source. Its ``text`` is kept to the letter.
+
+    Raises InputError when it has none.
+    """
+    source = decode(raw)
+    entry = parse_entry(source.exact)
+    keys = {usual: _key(entry, names) for usual, names in NAMES.items()}
+    found = {usual: mend(_words(entry.get(key))) for usual, key in keys.items()}
+    page = None if found["text"].strip() else _page(found)
+    if page is None and not found["text"].strip():
+        raise InputError("has no text", hint=COLUMN)
+    text = page.text if page else found["text"]
     place, agency = read_dateline(text)
+    when, notes = _published(found, page)
     return Parts(
         text=text,
-        id=_line(found["id"]),
-        title=_line(found["title"]),
-        url=_line(found["url"]),
-        outlet=_line(found["outlet"]),
-        author=_line(found["author"]),
-        agency=agency,
-        place=place,
-        published=_published(found),
-        language=found["language"][:2].lower(),
+        id=one_line(found["id"]),
+        title=one_line(found["title"]) or (page.title if page else ""),
+        url=one_line(found["url"]),
+        outlet=one_line(found["outlet"]) or (page.outlet if page else ""),
+        author=one_line(found["author"]) or (page.author if page else ""),
+        agency=one_line(agency) or (page.agency if page else ""),
+        place=one_line(place),
+        published=when,
+        language=_language(found["language"]),
+        stretches=tuple(_stretches(source.exact, keys, page)),
+        notes=notes,
+    ), source
+
+
+def parse_entry(source: str) -> dict[str, Any]:
+    """The object that an entry is. Raises InputError when it is none."""
+    try:
+        entry = json.loads(source.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise InputError("is not JSON", hint="Mend the line or leave it out.") from error
+    if not isinstance(entry, dict):
+        raise InputError("is not an object with fields", hint="Each entry needs at least a text.")
+    return entry
+
+
+def has_text(names: Iterable[str]) -> bool:
+    """Whether one of the names is a usual one for the text of a report."""
+    return bool({name.strip().lower() for name in names} & {*NAMES["text"], *NAMES["html"]})
+
+
+def _key(entry: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    """The entry's own name for a field: the first of the usual ones that holds something; case does not matter."""
+    folded = {str(key).strip().lower(): key for key in entry}
+    return next((folded[name] for name in names if name in folded and _words(entry[folded[name]]).strip()), "")
+
+
+def _words(value: Any) -> str:
+    """A value as text: names with commas between them for a list, the name of an object that has one."""
+    if isinstance(value, list):
+        return ", ".join(words for item in value[:100] if (words := _words_of_one(item)))
+    return _words_of_one(value)
+
+
+def _words_of_one(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("title")
+    return "" if value is None or isinstance(value, bool | list | dict) else str(value)
+
+
+def _page(found: Mapping[str, str]) -> Parts | None:
+    if not found["html"].strip():
+        return None
+    return read_page(
+        Decoded(found["html"], "utf-8"), address=found["url"], fragment="<body" not in found["html"].lower()
     )
 
 
-def _first(entry: dict[str, Any], names: tuple[str, ...]) -> str:
-    """The first of the named fields that holds something, as text; case does not matter."""
-    folded = {str(key).strip().lower(): value for key, value in entry.items()}
-    for name in names:
-        value = folded.get(name)
-        if isinstance(value, list):
-            value = ", ".join(str(item) for item in value)
-        if isinstance(value, dict):
-            value = value.get("name") or value.get("title")
-        if value is not None and str(value).strip():
-            return str(value)
-    return ""
-
-
-def _line(value: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
-
-
-def _page(found: dict[str, str]) -> Parts | None:
-    if found["text"] or not found["html"]:
-        return None
-    page = found["html"]
-    whole = page if "<body" in page.lower() else f"<html><body><article>{page}</article></body></html>"
-    return read_page(whole, "utf-8", address=found["url"])
-
-
-def _published(found: dict[str, str]) -> Published:
+def _published(found: Mapping[str, str], page: Parts | None) -> tuple[Published, tuple[str, ...]]:
+    notes = page.notes if page else ()
     if day := read_day(found["date"]):
-        return published(day, "given")
+        return published(day, "given"), notes
+    if found["date"]:
+        notes = (*notes, f"The date {one_line(found['date'])[:40]!r} names no day for sure.")
     if day := read_day(found["published"]):
-        return published(day, "metadata")
-    return published(date_in_address(found["url"]), "url")
+        return published(day, "metadata"), notes
+    if page and page.published.date:
+        return page.published, notes
+    if day := date_in_address(found["url"]):
+        return published(day, "url"), notes
+    if day := read_day(found["updated"]):
+        return Published(day, "metadata", UPDATED), (*notes, "The date is that of the entry's last change.")
+    return UNKNOWN, notes
+
+
+def _language(value: str) -> str:
+    """The code in a field of language ("en", "en-GB", "English"); empty if it holds none."""
+    if value.strip().lower() == "english":
+        return "en"
+    found = re.fullmatch(r"\s*([a-zA-Z]{2})(?:[-_]\w+)?\s*", value)
+    return found.group(1).lower() if found else ""
+
+
+def _stretches(source: str, keys: Mapping[str, str], page: Parts | None) -> Iterable[Stretch]:
+    value = string_value(source, keys["html" if page else "text"])
+    if value is None:
+        return ()
+    return lifted(page.stretches, value) if page else paragraphs(value)

@@ -1,7 +1,9 @@
 """How much is read of anything: what keeps a hostile or broken input from filling the memory."""
 
 MAX_REPORT = 20_000_000  # bytes of one report, unpacked: the longest real article is under 1 MB
-MAX_FILE = 500_000_000  # bytes of a file that must be held as a whole (JSON list, feed)
+MAX_FILE = 100_000_000  # bytes of a file that must be held as a whole (JSON list, feed), or of a line that is skipped
 PEEK = 4096  # bytes looked at to tell a format
-TIMEOUT = 20.0  # seconds an address may take to answer
+SNIFF = 65_536  # bytes looked at to tell the encoding of a table, and the longest row of column names
+TIMEOUT = 20.0  # seconds an address may keep silent
+DEADLINE = 60.0  # seconds an address may take in all
 MAX_REDIRECTS = 5

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.records import Published, Segment
+from communique.reading.mapping import Stretch
+from communique.records import Published
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """The parts of a `Document` that its own content tells; the fields mean the same there."""
+    """The parts of a `Document` that its own content tells; the fields mean the same there.
+
+    ``stretches`` are its segments in characters of the decoded report instead of bytes.
+    """
 
     text: str
     id: str = ""
@@ -19,6 +23,6 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     agency: str = ""
     place: str = ""
     published: Published = Published()
-    segments: tuple[Segment, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
     language: str = ""
     notes: tuple[str, ...] = ()

@@ -1,49 +1,55 @@
 """Plain text, as typed or as saved from a web page -> its article, without menus, captions and buttons.
 
-A line is judged by general signs: how it ends, how long it is, what stands around it. Nothing is taken off a text that
-shows no sign of a web page, so that notes of one's own stay whole.
+Each line is judged by general signs, then the article is what stands between its first and its last sentence. Nothing
+but white space is taken off a text that shows no sign of a web page, so that notes of one's own stay whole.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 
-from communique.reading.bylines import read_byline, read_dateline
-from communique.reading.dates import NUMBERS, date_alone, date_in_dateline, date_in_line, published
-from communique.reading.mapping import TAG, Stretch, byte_segments
+from communique.reading.bylines import is_byline, read_byline, read_dateline
+from communique.reading.characters import one_line
+from communique.reading.dates import (
+    UNKNOWN,
+    date_alone,
+    date_in_address,
+    date_in_dateline,
+    date_in_line,
+    is_ambiguous,
+    is_date_line,
+    published,
+)
+from communique.reading.encodings import Decoded
+from communique.reading.furniture import (
+    LISTED,
+    SENTENCE_END,
+    is_caption,
+    is_furniture,
+    opens_comments,
+    opens_others,
+)
+from communique.reading.mapping import TAG, Stretch
 from communique.reading.parts import Parts
 from communique.records import Published
 
-Role = Literal["prose", "short", "furniture", "caption", "byline", "date"]
+Role = Literal["prose", "short", "listed", "furniture", "caption", "byline", "date"]
 
-FURNITURE_LINES = (
-    r"back to top|top|comments?(?: \(\d+\))?|\d+ comments?|leave a (?:comment|reply)|share(?: (?:this|on)\b.*)?",
-    r"facebook|twitter|whatsapp|tweet|pinterest|linkedin|e-?mail(?: this)?|print(?: this)?|save|register|donate",
-    r"menu|home|search|log ?in|sign ?(?:in|up)|subscribe\b.*|newsletters?|contact(?: us)?|about(?: us)?|follow us.*",
-    r"advertisement|sponsored|trending|recommended|most (?:read|popular|viewed)|loading\b.*|skip to .*|click here.*",
-    r"related(?: (?:articles?|stories|news|topics|content))?:?|read (?:also|more|next)\b.*|see also",
-    r"more (?:from|on|in|news)\b.*|read or share this story.*|download (?:our|the) .*|available languages:?",
-    r"privacy policy|terms (?:of|and)\b.*|cookies?\b.*|we use cookies.*|accept(?: all)?|all rights reserved.*",
-    r"copyright\b.*|©.*|current issues?|credit card|tags?\s*:.*|topics?\s*:.*|filed under.*|image source.*",
-    r"this article was .{0,40}updated.*|updated\s*:.*",
-)
-FURNITURE = re.compile(rf"^\W*(?:{'|'.join(FURNITURE_LINES)})\W*$", re.IGNORECASE)
-CAPTION = re.compile(
-    r"^\W*(?:(?:file\s+)?photos?|picture|image|caption|video|watch|credit)\b\s*(?:by\b.*|[:(/].*)", re.IGNORECASE
-)
-PROSE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$|[\"”’]$")
-MENU = re.compile(r"\s{3,}|\s[|/•·»]\s")
-LISTED = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-TAGS_LINE = re.compile(r"^\s*(?:[^,.;:!?]{2,40},\s*){3,}[^,.;:!?]{2,40}$")
-FULL = 6  # words that a line needs to pass for prose
+SENTENCE = 6  # words that a line with a sentence's end needs to pass for prose
+PARAGRAPH = 18  # words that make a line prose however it ends
+BLURB = 40  # words from which a paragraph below a list of other articles is surely no blurb
+HEADLINE = 14  # words of the longest headline that may end like a sentence
+NAMING = 0.3  # share of a headline's longer words that the article takes up again
+OWN_ADDRESS = re.compile(r"(?:(?:url|link|permalink|source|from)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of the raw text: its words, where they stand, and what it is."""
+    """One line of the raw text: its words, where they stand, what it is, and whether an empty line comes before."""
 
     text: str
     start: int
@@ -51,30 +57,40 @@ class Line(msgspec.Struct, frozen=True):
     role: Role
     after_gap: bool
 
+    @property
+    def size(self) -> int:
+        """The number of words."""
+        return len(self.text.split())
 
-def read_plain(text: str, encoding: str) -> Parts:
+
+def read_plain(report: Decoded) -> Parts:
     """The article of a plain text, with what its head tells."""
-    lines = _lines(text)
-    body = _body(lines)
-    if body is None:
-        kept = [line for line in lines if line.role != "furniture"] or lines
-        return _parts(kept, [], text, encoding)
-    first, last = body
-    kept = [line for line in lines[first : last + 1] if line.role in ("prose", "short")]
-    return _parts(kept, lines[:first], text, encoding)
+    lines = list(_lines(report.text))
+    first, last = _body(lines)
+    title = _title(lines, first, last)
+    if title is not None and title >= first:
+        first = title + 1
+    head = lines[:first]
+    kept = _standfirst(head, title) + _kept(lines[first:last])
+    if not kept:
+        kept, head, title = [line for line in lines if line.role != "furniture"] or lines, [], None
+    return _parts(kept, head, title, lines[last:])
 
 
-def _lines(text: str) -> list[Line]:
-    """The lines that hold words; tags are taken off, and hard-wrapped lines keep their places."""
-    lines: list[Line] = []
-    gap = False
+def _lines(text: str) -> Iterator[Line]:
+    """The lines that hold words, without tags."""
+    last, gap = 0, False
     for found in re.finditer(r"[^\n\r]+", text):
         for start, end in _without_tags(text, found.start(), found.end()):
+            gap = (
+                gap
+                or text.count("\n", last, start) > 1
+                or text.count("\r", last, start) > text.count("\n", last, start) + 1
+            )
             words = text[start:end]
-            gap = gap or "\n" in text[lines[-1].end : start].replace("\r", "").replace("\n", "", 1) if lines else gap
-            lines.append(Line(words, start, end, _role(words), gap))
-            gap = False
-    return lines
+            if one_line(words):
+                yield Line(words, start, end, _role(words), gap and last > 0)
+                last, gap = end, False
 
 
 def _without_tags(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -84,109 +100,187 @@ def _without_tags(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts.append((position, tag.start()))
         position = tag.end()
     cuts.append((position, end))
-    found = []
-    for a, b in cuts:
-        inner = text[a:b]
-        stripped = inner.strip()
-        if stripped:
-            a += len(inner) - len(inner.lstrip())
-            found.append((a, a + len(stripped)))
-    return found
+    bare = ((a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in cuts)
+    return [(a, b) for a, b in bare if a < b]
 
 
 def _role(words: str) -> Role:
-    if CAPTION.match(words):
+    if is_caption(words):
         return "caption"
-    if FURNITURE.match(words) or TAGS_LINE.match(words):
-        return "furniture"
-    if read_byline(words)[0] or re.match(r"^By (?:our|a)\b.{0,60}$", words):
+    if is_byline(words):
         return "byline"
-    if date_alone(words) or date_in_line(words)[0] or NUMBERS.match(words):
+    if is_date_line(words):
         return "date"
-    count = len(words.split())
-    if MENU.search(words) and not PROSE_END.search(words):
+    if is_furniture(words):
         return "furniture"
-    return "prose" if count >= 25 or (count >= FULL and PROSE_END.search(words)) or LISTED.match(words) else "short"
+    size = len(words.split())
+    if size >= PARAGRAPH or (size >= SENTENCE and SENTENCE_END.search(words)):
+        return "prose"
+    return "listed" if LISTED.match(words) else "short"
 
 
-def _body(lines: list[Line]) -> tuple[int, int] | None:
-    """The first and the last line of the article, None for a text that shows no sign of a web page or has no prose."""
+def _body(lines: Sequence[Line]) -> tuple[int, int]:
+    """The first line of the article and the one after its last; all of a text without sentences."""
     prose = [index for index, line in enumerate(lines) if line.role == "prose"]
     if not prose:
-        return None
-    first, last = prose[0], prose[-1]
-    wrapped = _wrapped(lines)
-    while wrapped and first and lines[first - 1].role == "short" and not lines[first].after_gap:
+        return 0, len(lines)
+    first = prose[0]
+    while first and lines[first - 1].role == "short" and _leads(lines[first - 1], lines[first]):
         first -= 1
-    signs = any(line.role in ("furniture", "caption") for line in lines)
-    while (
-        last + 1 < len(lines)
-        and lines[last + 1].role == "short"
-        and (not signs or (wrapped and not lines[last + 1].after_gap))
-    ):
+    stop = _stop(lines, prose)
+    last = max(index for index in prose if index < stop) + 1
+    saved = any(line.role in ("furniture", "caption") for line in lines)
+    while last < stop and _goes_on(lines[last - 1], lines[last], saved=saved):
         last += 1
     return first, last
 
 
-def _wrapped(lines: list[Line]) -> bool:
-    """Whether the text is wrapped by hand: most lines that another follows closely are of middle length."""
-    close = [len(a.text) for a, b in itertools.pairwise(lines) if not b.after_gap]
-    return len(close) >= 3 and sum(45 <= size <= 100 for size in close) >= 0.7 * len(close)
+def _leads(line: Line, below: Line) -> bool:
+    """Whether a short line belongs to the text below it: a dateline of its own, or the start of a wrapped sentence."""
+    return bool(any(read_dateline(line.text)) or (not below.after_gap and below.text[:1].islower()))
 
 
-def _parts(kept: list[Line], head: list[Line], text: str, encoding: str) -> Parts:
-    title, above = _title(head)
-    clean, stretches = _joined(kept, wrapped=_wrapped(kept))
+def _goes_on(line: Line, below: Line, *, saved: bool) -> bool:
+    """Whether the article goes on below its last sentence: a list, a wrapped line, a text typed by hand."""
+    if below.role == "listed":
+        return not saved or line.role == "listed" or line.text.endswith(":")
+    if below.role == "short":
+        return not saved or (not below.after_gap and below.text[:1].islower())
+    return False
+
+
+def _stop(lines: Sequence[Line], prose: Sequence[int]) -> int:
+    """The line from which on nothing is of the article: where comments or lists of other articles begin."""
+    for index in range(prose[0], len(lines)):
+        before = sum(lines[i].size for i in prose if i < index)
+        after = [lines[i].size for i in prose if i > index]
+        if opens_comments(lines[index].text) and before >= sum(after):
+            return index
+        if opens_others(lines[index].text) and before >= sum(after) and max(after, default=0) < BLURB:
+            return index
+    return len(lines)
+
+
+def _title(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """Where the headline stands: the line of the head whose words the article takes up, else the last of some length.
+
+    A headline that ends like a sentence ("Who will come?") is the first line of the article, short and apart.
+    """
+    words = _long_words(" ".join(line.text for line in lines[first:last] if line.role == "prose"))
+    likely = [i for i, line in enumerate(lines[:first]) if line.role == "short" and line.size >= 3]
+    named = [i for i in likely if _share(lines[i].text, words) >= NAMING]
+    if named:
+        at = named[-1]
+        while at - 1 in named:
+            at -= 1
+        return at
+    if _is_headline(lines, first, last):
+        return first
+    return next((i for i in reversed(likely) if lines[i].size >= 4), None)
+
+
+def _is_headline(lines: Sequence[Line], first: int, last: int) -> bool:
+    if last - first < 2 or lines[first].size > HEADLINE or not lines[first + 1].after_gap:
+        return False
+    words = lines[first].text
+    return not words.endswith((".", ":", ",", ";")) and words[:1] not in '"“' and lines[first + 1].role == "prose"
+
+
+def _long_words(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"\w{4,}", text.lower())}
+
+
+def _share(line: str, words: set[str]) -> float:
+    own = _long_words(line)
+    return len(own & words) / len(own) if own else 0.0
+
+
+def _standfirst(head: Sequence[Line], title: int | None) -> list[Line]:
+    """The lines of some length between the headline and the article: part of the report, though not sentences."""
+    return [line for line in head[title + 1 :] if line.role == "short" and line.size >= 8] if title is not None else []
+
+
+def _kept(body: Sequence[Line]) -> list[Line]:
+    """The lines of the article without what stands between them: captions, buttons, titles of other articles."""
+    kept, skipping = [], False
+    for line in body:
+        if opens_others(line.text):
+            skipping = True
+        elif line.role == "prose" or (line.role in ("short", "listed") and not skipping):
+            skipping = False
+            kept.append(line)
+    return kept
+
+
+def _parts(kept: list[Line], head: Sequence[Line], title: int | None, tail: Sequence[Line]) -> Parts:
+    clean, stretches = _joined(kept)
     first = kept[0].text if kept else ""
     place, wire = read_dateline(first)
-    bylines = [found for line in head if (found := read_byline(line.text))[0]]
-    author, agency = bylines[-1] if bylines else ("", "")
-    when, notes = _published(head[above:], head[:above], first)
+    found = [read_byline(line.text) for line in head if line.role == "byline"]
+    address = next((match.group(1) for line in (*head, *tail) if (match := OWN_ADDRESS.fullmatch(line.text))), "")
+    when, notes = _published(head, title, first, address)
     return Parts(
         text=clean,
-        title=title,
-        author=author,
-        agency=agency or wire,
-        place=place,
+        title=one_line(head[title].text) if title is not None else "",
+        url=one_line(address),
+        author=one_line(next((author for author, _ in reversed(found) if author), "")),
+        agency=one_line(next((agency for _, agency in reversed(found) if agency), wire)),
+        place=one_line(place),
         published=when,
-        segments=byte_segments(stretches, text, encoding),
+        stretches=tuple(stretches),
         notes=notes,
     )
 
 
-def _title(head: list[Line]) -> tuple[str, int]:
-    """The headline and its place in the head: the last line of words that is no menu, byline, date or caption."""
-    for index in range(len(head) - 1, -1, -1):
-        line = head[index]
-        if line.role == "short" and len(line.text.split()) >= 4:
-            return line.text, index
-    return "", 0
-
-
-def _joined(kept: list[Line], *, wrapped: bool) -> tuple[str, list[tuple[int, Stretch]]]:
-    """The clean text, a paragraph a line, and where each stretch of it comes from."""
-    clean, stretches = "", []
+def _joined(kept: Sequence[Line]) -> tuple[str, list[Stretch]]:
+    """The clean text, a paragraph a line, and where each line of it comes from; lines wrapped by hand are rejoined."""
+    wrapped = _wrapped(kept)
+    pieces: list[str] = []
+    stretches: list[Stretch] = []
+    size = 0
     for line in kept:
-        if clean:
-            clean += " " if wrapped and not line.after_gap and not LISTED.match(line.text) else "\n\n"
-        stretches.append((len(clean), (line.text, line.start, line.end)))
-        clean += line.text
-    return clean, stretches
+        words = one_line(line.text)
+        if pieces:
+            pieces.append(" " if wrapped and not line.after_gap and not LISTED.match(line.text) else "\n\n")
+            size += len(pieces[-1])
+        stretches.append(Stretch(size, size + len(words), line.start, line.end))
+        pieces.append(words)
+        size += len(words)
+    return "".join(pieces), stretches
 
 
-def _published(below: list[Line], above: list[Line], first: str) -> tuple[Published, tuple[str, ...]]:
-    """The publication date: labelled anywhere in the head, or alone between the headline and the article."""
-    labelled = [day for line in (*below, *above) if (day := date_in_line(line.text)[0])]
-    if labelled:
-        return published(labelled[0], "byline"), ()
-    if day := date_in_dateline(first):
-        return published(day, "dateline"), ()
-    alone = [day for line in below if (day := date_alone(line.text))]
-    if alone:
-        return published(alone[0], "byline"), ()
-    notes = []
-    if any(NUMBERS.match(line.text) for line in below):
-        notes.append("The head has a date in figures whose day and month cannot be told apart.")
-    if any(date_alone(line.text) for line in above):
-        notes.append("A date above the headline was not taken for the date of publication.")
-    return published("", "unknown"), tuple(notes)
+def _wrapped(lines: Sequence[Line]) -> bool:
+    """Whether the text is wrapped by hand: most lines that another follows closely are of middle length."""
+    close = [len(above.text) for above, below in itertools.pairwise(lines) if not below.after_gap]
+    return len(close) >= 2 and sum(45 <= size <= 100 for size in close) >= 0.7 * len(close)
+
+
+def _published(head: Sequence[Line], title: int | None, first: str, address: str) -> tuple[Published, tuple[str, ...]]:
+    """The publication date: labelled anywhere in the head, in the dateline, or alone between headline and article."""
+    dates = [line.text for line in head if line.role in ("date", "byline")]
+    below = [line.text for line in head[title + 1 :] if line.role in ("date", "byline")] if title is not None else []
+    if labelled := next((day for text in dates if (day := date_in_line(text))), ""):
+        return published(labelled, "byline"), ()
+    in_dateline, doubt = date_in_dateline(first, address)
+    if in_dateline:
+        return published(in_dateline, "dateline"), ()
+    if alone := next((day for text in below if (day := date_alone(text) or _date_of_byline(text))), ""):
+        return published(alone, "byline"), ()
+    if day := date_in_address(address):
+        return published(day, "url"), ()
+    return UNKNOWN, tuple(_doubts(dates, below, doubt))
+
+
+def _date_of_byline(line: str) -> str:
+    """The day that stands beside a name, as in "By Jane Doe | January 20, 2016"."""
+    pieces = re.split(r"\s*[|•·–—]\s*|\s+-\s+", line)
+    return next((day for piece in pieces if (day := date_alone(piece))), "") if is_byline(line) else ""
+
+
+def _doubts(dates: Sequence[str], below: Sequence[str], doubt: str) -> Iterator[str]:
+    if doubt:
+        yield doubt
+    if any(is_ambiguous(text) for text in dates):
+        yield "The head has a date in figures whose day and month cannot be told apart."
+    if any(date_alone(text) for text in dates if text not in below):
+        yield "A date above the headline was not taken for the date of publication."

@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from communique.errors import InputError
+from communique.reading.characters import one_line, printable
 from communique.reading.fetch import fetch, is_address
 from communique.reading.formats import split_bytes, split_file
 from communique.records import Failure, Report
+
+PAGES = (".html", ".htm")
+READABLE = "Check that you may read it."
 
 
 def find_reports(
@@ -21,60 +25,92 @@ def find_reports(
     ``given`` is what the person says of every report (``outlet``, ``date``); ``columns`` names the CSV columns or
     JSON keys to read instead of the usual ones (``{"text": "body"}``).
     """
-    said = {key: value for key, value in (given or {}).items() if value}
+    said = {key: one_line(value) for key, value in (given or {}).items() if value}
     for name in inputs:
-        for found in _from_input(str(name), dict(columns or {})):
-            yield found if isinstance(found, Failure) else _with_given(found, said)
+        for found in _from_input(str(name), columns or {}):
+            yield _printable(found) if isinstance(found, Failure) else _with_given(found, said)
 
 
 def _with_given(report: Report, given: dict[str, str]) -> Report:
     return Report(report.source, report.raw, report.format, given) if given else report
 
 
-def _from_input(name: str, columns: dict[str, str]) -> Iterator[Report | Failure]:
+def _printable(failure: Failure) -> Failure:
+    return Failure(printable(failure.source), one_line(failure.problem), one_line(failure.hint))
+
+
+def _from_input(name: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
     if is_address(name):
-        try:
-            yield from split_bytes(name, fetch(name), columns)
-        except InputError as error:
-            yield Failure(name, error.problem, error.hint)
+        yield from _guarded(_from_address(name, columns), name)
         return
-    paths = _paths(name)
-    if not paths:
-        yield Failure(one_line(name), "no such file or folder", "Check the spelling; quote names with spaces.")
-    for path in paths:
-        try:
-            yield from split_file(path, one_line(str(path)), columns)
-        except InputError as error:
-            yield Failure(one_line(str(path)), error.problem, error.hint)
-        except OSError as error:
-            yield Failure(one_line(str(path)), error.strerror or "cannot be read", "Check that you may read the file.")
+    found = False
+    for path in _paths(name):
+        found = True
+        if isinstance(path, Failure):
+            yield path
+        else:
+            yield from _guarded(split_file(path, printable(str(path)), columns), str(path))
+    if not found:
+        yield _nothing(name)
 
 
-def _paths(name: str) -> list[Path]:
-    """The files that a name stands for, sorted; hidden ones are left out and no folder is entered twice."""
+def _from_address(address: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+    yield from split_bytes(address, fetch(address), printable(address), columns)
+
+
+def _guarded(reports: Iterator[Report | Failure], name: str) -> Iterator[Report | Failure]:
+    """The reports of one input, with a failure in place of what stops it."""
+    try:
+        yield from reports
+    except InputError as error:
+        yield Failure(name, error.problem, error.hint)
+    except OSError as error:
+        yield Failure(name, (error.strerror or "cannot be read").lower(), READABLE)
+
+
+def _nothing(name: str) -> Failure:
+    try:
+        empty = Path(name).is_dir()
+    except (OSError, ValueError):
+        empty = False
+    if empty:
+        return Failure(name, "is a folder without files", "Hidden files are left out.")
+    return Failure(name, "no such file or folder", "Check the spelling; quote names with spaces.")
+
+
+def _paths(name: str) -> Iterator[Path | Failure]:
+    """The files that a name stands for, sorted; hidden ones are left out."""
     path = Path(name)
-    if path.is_dir():
-        return _walk(path)
-    if path.exists() or path.is_symlink():
-        return [path]
-    found = [Path(match) for match in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
-    return [inner for match in found for inner in (_walk(match) if match.is_dir() else [match])]
+    try:
+        exists = path.exists() or path.is_symlink()
+        matches = [path] if exists else [Path(match) for match in sorted(glob.glob(name, recursive=True))]  # noqa: PTH207 - takes absolute patterns too
+    except (OSError, ValueError) as error:
+        yield Failure(name, f"is no name of a file ({type(error).__name__})", "Check the spelling.")
+        return
+    for match in matches:
+        if match.is_dir():
+            yield from _walk(match)
+        else:
+            yield match
 
 
-def _walk(folder: Path) -> list[Path]:
-    found: list[Path] = []
+def _walk(folder: Path) -> Iterator[Path | Failure]:
+    """The files below a folder; no folder is entered twice, and not what a browser saved along with a page."""
+    failures: list[Failure] = []
     seen: set[str] = set()
-    for root, folders, files in os.walk(folder, followlinks=True):
+
+    def failed(error: OSError) -> None:
+        failures.append(Failure(str(error.filename or folder), (error.strerror or "cannot be read").lower(), READABLE))
+
+    for root, folders, files in os.walk(folder, followlinks=True, onerror=failed):
+        yield from failures
+        failures.clear()
         real = os.path.realpath(root)
         if real in seen:
             folders.clear()
             continue
         seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(root) / name for name in sorted(files) if not name.startswith(".")]
-    return found
-
-
-def one_line(text: str) -> str:
-    """A name without line breaks or other control characters, fit for a message."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+        pages = {Path(name).stem + "_files" for name in files if name.lower().endswith(PAGES)}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in pages)
+        yield from (Path(root) / name for name in sorted(files) if not name.startswith("."))
+    yield from failures
