@@ -17,9 +17,10 @@ from communique.record.lookups import read_documents
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import prove_events, told_rows
 
+BEARING = 3  # actors of the story that the reports of a line mention, so that other news stays out of the brief
 LINES = 6  # lines of a section, if nobody asks for another number
 NAMES = 5  # names in a list
-NOTES = 3  # footnotes of a line
+NOTES = 2  # footnotes of a line
 LONGEST = 110  # characters of a clause that is told
 NEWS = timedelta(days=14)  # what happened longer ago is no news
 HALF = 30.0  # days after which a report weighs half as much
@@ -27,6 +28,9 @@ DIPLOMACY = frozenset(
     "agree consult cooperate concede request reject pledge threaten accuse sanction retreat support aid".split()
 )
 """What is told under what happened last, besides battles and protests, which are another page."""
+
+OPEN = frozenset({"", "set", "hoped", "expected", "proposed", "postponed"})
+"""What a schedule says of a time that is still to come."""
 
 T = TypeVar("T")
 
@@ -45,8 +49,8 @@ class _Notes:
 def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     """Where things stand on a day. The same record gives the same brief.
 
-    Lines are ranked by independent reports, by how far these bear on the story (how many actors of its `dossier.toml`
-    they mention), and by how recent they are.
+    Lines are ranked by how many independent reports they have, how far these bear on the story (the number of actors of
+    its `dossier.toml` that they mention, squared), and how recent they are.
     """
     lines, notes = asked.limit or LINES, _Notes()
     everything = msgspec.structs.replace(asked, limit=None)
@@ -69,7 +73,8 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
 
 def _ranked(rows: list[Row], day: str, today: date | None) -> list[Row]:
     """The weightiest first; rows of equal weight stay in the order that they came in."""
-    return sorted(rows, key=lambda row: -_weight(row, row[day], today))
+    bearing = [row for row in rows if row["bearing"] >= BEARING]
+    return sorted(bearing or rows, key=lambda row: -_weight(row, row[day], today))
 
 
 def _weight(row: Row, day: date | None, today: date | None) -> float:
@@ -85,7 +90,7 @@ class _Sections:
 
     def standing(self, held: list[Row]) -> list[Section]:
         """Disputes first, then conditions, labels, seats and stances that nobody disputes."""
-        dated = [row for row in held if row["latest"]]
+        dated = [row for row in held if row["latest"] and not row["matter"].startswith("alone|")]
         disputes = _disputes(dated)
         disputed = {row["matter"] for group in disputes for row in group}
         calm = [row for row in dated if row["matter"] not in disputed]
@@ -107,16 +112,19 @@ class _Sections:
         """What is due next, and what happened in the last days, both in the order of days."""
         news = [row for row in told if row["kind"] in DIPLOMACY and self._recent(row) and _told(row)]
         plans = prove_events(self._database, [row for row in told if row["kind"] == "schedule"][: 20 * self._lines])
-        due = [plan for plan in plans if _ends(plan.planned) >= iso(self._today) and plan.planned][-self._lines :]
+        due = [plan for plan in plans if plan.status in OPEN and iso(self._today) <= _ends(plan.planned)]
         last = prove_events(self._database, news[: self._lines])
         return [
             Section(title="What happened last", lines=tuple(map(self._event, last))),
-            Section(title="What is due next", lines=tuple(map(self._plan, sorted(due, key=lambda p: p.planned)))),
+            Section(
+                title="What is due next",
+                lines=tuple(map(self._plan, sorted(due, key=lambda p: p.planned)[: self._lines])),
+            ),
         ]
 
     def doubtful(self, held: list[Row]) -> Section:
         """What no report dates."""
-        undated = [[row] for row in held if not row["latest"]]
+        undated = [[row] for row in held if not row["latest"] and not row["matter"].startswith("alone|")]
         return self._section("Undated", undated, self._position)
 
     def _recent(self, row: Row) -> bool:
@@ -128,7 +136,7 @@ class _Sections:
 
     def _line(self, text: str, group: Sequence[Position]) -> Line:
         proofs = [each.evidence[0] for each in group] + [proof for each in group for proof in each.evidence[1:]]
-        doubt = "" if any(position.stated for position in group) else " (suggested)"
+        doubt = "" if any(position.stated for position in group) else " ?"
         return Line(text=text + doubt, notes=self._notes.number(proofs), id=group[0].id)
 
     def _dispute(self, group: list[Position]) -> Line:
@@ -160,8 +168,14 @@ class _Sections:
 
 def _disputes(rows: list[Row]) -> list[list[Row]]:
     """Matters on which those who speak for different sides differ."""
-    groups = _grouped((row for row in rows if row["holder"]), lambda row: row["matter"])
+    groups = _grouped((row for row in rows if row["holder"] and _definite(row)), lambda row: row["matter"])
     return [group for group in groups if _opposed(group)]
+
+
+def _definite(row: Row) -> bool:
+    """Whether two who differ on a matter surely mean one thing: "the deal" of one need not be that of another."""
+    words = row["matter"].rpartition("|")[2].split()
+    return bool(row["type"] != "stance" or row["argument"] or row["issue"] or len(words) > 1)
 
 
 def _opposed(group: list[Row]) -> bool:
