@@ -114,6 +114,15 @@ class Discourse(msgspec.Struct, frozen=True, dict=True):
 
     def usual_pair(self, kinds: frozenset[Kind]) -> tuple[Mention, ...]:
         """The two actors of these kinds that the text most often joins in one list of two; empty if none is."""
+        if kinds not in self._pairs:
+            self._pairs[kinds] = self._usual_pair(kinds)
+        return self._pairs[kinds]
+
+    @cached_property
+    def _pairs(self) -> dict[frozenset[Kind], tuple[Mention, ...]]:
+        return {}
+
+    def _usual_pair(self, kinds: frozenset[Kind]) -> tuple[Mention, ...]:
         counts: Counter[tuple[str, str]] = Counter()
         for top in self._lists.values():
             names = sorted({c.mention.actor for c in top if c.mention.kind in kinds})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 
 import msgspec
@@ -44,12 +45,27 @@ class Draft(msgspec.Struct, frozen=True):
     speaks_for: str = ""
 
 
-class Cast(msgspec.Struct, frozen=True):
+class Cast(msgspec.Struct, frozen=True, dict=True):
     """Who is who in a text: the canonical name of each name, the offices given, and whom each person speaks for."""
 
     actors: dict[Name, str]
     offices: dict[Name, Office]
     speaks_for: dict[str, str]
+
+    @cached_property
+    def apposed(self) -> dict[int, str]:
+        """For each token of an office that stands after a name the person named."""
+        after = [(office, self.actors[name]) for name, office in self.offices.items() if office.first > name.first]
+        return {i: person for office, person in after for i in range(office.first, office.last)}
+
+    @cached_property
+    def holders(self) -> dict[str, set[tuple[str, frozenset[str]]]]:
+        """For each actor the persons who speak for it, with the words of the offices that they are given."""
+        found: defaultdict[str, set[tuple[str, frozenset[str]]]] = defaultdict(set)
+        for name, office in self.offices.items():
+            person = self.actors[name]
+            found[self.speaks_for.get(person, "")].add((person, office.words))
+        return found
 
 
 class Ground(msgspec.Struct, frozen=True, dict=True):

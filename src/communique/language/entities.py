@@ -65,6 +65,7 @@ def _repaired(ground: Ground, entity: Entity) -> Iterator[Name]:
     if kind is None:
         return
     first, last = _trim(ground, entity.first, entity.last, kind)
+    last = _over_article(ground, last)
     if kind in ("person", "body"):
         first, last = _widen(ground, first, last, kind)
     if not 0 < last - first <= LONGEST or not is_name(ground, first, last):
@@ -110,16 +111,15 @@ def _lower_word(token: Token) -> bool:
 
 def _widen(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
     """Take in what the model cut off: a particle with the forename before it, or "of …" after a group's head word."""
-    last = _over_article(ground, last)
     return _widen_left(ground, first), _widen_right(ground, last) if kind == "body" else last
 
 
 def _over_article(ground: Ground, last: int) -> int:
-    """Go on over a joined Arabic article: "Ahrar | al-Nahr"."""
-    tokens = ground.tokens
-    if last + 2 >= len(tokens) or tokens[last].lower not in ARTICLES or tokens[last + 1].text != "-":
+    """Go on over a name with the Arabic article, which is one word: "Ahrar | al-Nahr"."""
+    if last >= len(ground.tokens):
         return last
-    return last + 3 if is_capital(tokens[last + 2]) else last
+    article, hyphen, name = ground.tokens[last].text.partition("-")
+    return last + 1 if hyphen and article.lower() in ARTICLES and name[:1].isupper() else last
 
 
 def _widen_left(ground: Ground, first: int) -> int:

@@ -96,7 +96,8 @@ def _led_by(ground: Ground, name: Name, cast: Cast, head: int) -> Draft:
     noun, state = ground.tokens[head].lower, cast.speaks_for.get(cast.actors[name], "")
     known = ground.index.actors.get(fold_name(state)) if state else None
     if known and known.kind == "state" and noun != "administration":
-        return Draft(name.first, head + 1, "government", government(ground, known, rival_states(ground)), 0)
+        rival = Counter({known.name: 1})  # who calls a government by its leader tells of a conflict
+        return Draft(name.first, head + 1, "government", government(ground, known, rival), 0)
     surname = ground.tokens[name.last - 1].text
     return Draft(name.first, head + 1, "government", f"{surname} {noun}", 0, state)
 
@@ -286,7 +287,8 @@ def _people_act(ground: Ground, token: Token) -> bool:
         head = ground.tokens[head.head] if head.dep in ("amod", "compound", "poss") else head
     if token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "agent", "conj") and token.pos in ("PROPN", "NOUN"):
         return True
-    if token.dep in ("nsubj", "poss"):
+    after_article = token.index > 0 and ground.tokens[token.index - 1].lower == "the"
+    if token.dep in ("nsubj", "poss") or (after_article and token.dep in ("pobj", "dobj")):
         return True
     named = head.lower in words.organs or head.lower in words.offices or head.lower in words.words["acts"]
     return named and token.dep in ("amod", "compound", "nmod", "conj")

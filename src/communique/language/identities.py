@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from communique.actors.names import fold_name, fold_word, same_name
+from communique.actors.names import fold_name, fold_word
 from communique.language.drafts import Ground, Name
 from communique.language.gazetting import Word
 from communique.language.naming import month_like
+from communique.language.people import People, full_name, gather
 from communique.records import Kind
+
+GROUPS: frozenset[Kind] = frozenset({"body", "party", "armed_group"})
 
 
 def join_names(ground: Ground) -> dict[Name, str]:
     """The canonical name of each name in a text."""
     forms = {name: ground.text(name.first, name.last) for name in ground.names}
-    aliases = abbreviations(ground)
-    people = _people(ground, forms)
-    joined: dict[Name, str] = {}
+    aliases, people, fuller = abbreviations(ground), _people(ground, forms), _fuller(ground, forms)
     written = set(forms.values()) | {form.split()[-1] for form in forms.values()}
+    joined: dict[Name, str] = {}
     for name, form in forms.items():
         if name.kind == "person" and form.endswith("s") and form[:-1] in written:
             form = form[:-1]  # "Moras plan": an apostrophe is easily lost
@@ -26,45 +29,36 @@ def join_names(ground: Ground) -> dict[Name, str]:
         if known:
             joined[name] = known.name
         elif name.kind == "person":
-            joined[name] = _person(form, people)
+            joined[name] = full_name(people, form)
         elif name.kind == "place" and form.isupper() and len(form) > 3:
             joined[name] = form.title()
         else:
-            joined[name] = aliases.get(fold_name(form)) or _whole(ground, name, form, forms)
+            joined[name] = aliases.get(fold_name(form)) or _whole(name, form, fuller)
     return joined
 
 
-def _whole(ground: Ground, name: Name, form: str, forms: dict[Name, str]) -> str:
-    """The full name that ends or begins with a single word, as "the Commission" does; the last one named before it."""
-    if name.last - name.first > 1 or name.kind not in ("body", "party", "armed_group"):
-        return form
-    fuller = [(o.first, full) for o, full in forms.items() if o.kind == name.kind and full.split()[-1] == form != full]
-    fuller += [
-        (m.first, m.actor.name) for m in ground.matches if m.actor.kind == "body" and m.actor.name.split()[-1] == form
-    ]
-    before = [full for first, full in sorted(fuller) if first < name.first]
-    return before[-1] if before else form
-
-
-def _people(ground: Ground, forms: dict[Name, str]) -> list[str]:
-    """Full names of a text's persons, one for all spellings, and the gazetteer's."""
+def _people(ground: Ground, forms: dict[Name, str]) -> People:
     counts = Counter(form for name, form in forms.items() if name.kind == "person" and " " in form)
-    chosen: list[str] = []
-    for form, _ in sorted(counts.items(), key=lambda item: (-item[1], -len(item[0]))):  # a tie: the first in the text
-        if not any(same_name(form, other) for other in chosen):
-            chosen.append(form)
-    return chosen + [actor.name for actor in ground.index.actors.values() if actor.kind == "person"]
+    ordered = sorted(counts, key=lambda form: (-counts[form], -len(form)))  # of equals the first in the text
+    return gather((actor.name for actor in ground.index.actors.values() if actor.kind == "person"), ordered)
 
 
-def _person(form: str, people: list[str]) -> str:
-    """The full name that a form stands for where only one fits, else the form as written."""
-    key = fold_name(form).split()
-    full = [other for other in people if same_name(form, other)] or [
-        other for other in people if fold_name(other).split()[-len(key) :] == key
-    ]
-    if not full and len(key) == 1:
-        full = [other for other in people if fold_name(other).split()[:1] == key]
-    return full[0] if len(set(full)) == 1 or (full and " " in form) else form
+def _fuller(ground: Ground, forms: dict[Name, str]) -> dict[str, list[tuple[int, str]]]:
+    """For each last word the bodies, parties and groups whose longer names end in it, in text order."""
+    found = [(name.first, form) for name, form in forms.items() if name.kind in GROUPS and " " in form]
+    found += [(match.first, match.actor.name) for match in ground.matches if match.actor.kind == "body"]
+    by_last: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for first, form in sorted(found):
+        by_last[form.split()[-1]].append((first, form))
+    return by_last
+
+
+def _whole(name: Name, form: str, fuller: dict[str, list[tuple[int, str]]]) -> str:
+    """The full name that ends in a single word, as "the Commission" does; the last one named before it."""
+    if name.last - name.first > 1 or name.kind not in GROUPS or form not in fuller:
+        return form
+    before = bisect_left(fuller[form], (name.first, ""))
+    return fuller[form][before - 1][1] if before else form
 
 
 def abbreviations(ground: Ground) -> dict[str, str]:

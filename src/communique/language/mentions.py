@@ -79,20 +79,16 @@ def _held(ground: Ground, draft: Draft, cast: Cast) -> Draft:
     tokens = ground.tokens
     if draft.kind != "person":
         return draft
-    for name, office in cast.offices.items():  # "Ana Mora, the leader of the Guild"
-        if office.first <= draft.first < office.last and office.first > name.first:
-            person = cast.actors[name]
-            return msgspec.structs.replace(draft, actor=person, speaks_for=cast.speaks_for.get(person, ""))
+    if person := cast.apposed.get(draft.first):  # "Ana Mora, the leader of the Guild"
+        return msgspec.structs.replace(draft, actor=person, speaks_for=cast.speaks_for.get(person, ""))
     if draft.first and tokens[draft.first - 1].lower in ("a", "an", "another"):
         return draft
     head = tokens[draft.last - 1].lower
     words = {token.lower for token in tokens[draft.first : draft.last] if token.pos in ("NOUN", "PROPN", "ADJ")}
     holders = {
-        cast.actors[name]
-        for name, office in cast.offices.items()
-        if head in office.words
-        and cast.speaks_for.get(cast.actors[name]) == draft.actor
-        and len(words & office.words) >= min(2, len(words))
+        person
+        for person, held in cast.holders.get(draft.actor, ())
+        if head in held and len(words & held) >= min(2, len(words))
     }
     person = next(iter(holders)) if len(holders) == 1 else draft.actor
     return msgspec.structs.replace(draft, actor=person, speaks_for=cast.speaks_for.get(person, ""))

@@ -195,7 +195,7 @@ def _plural(discourse: Discourse, token: Token, before: tuple[Candidate, ...], r
 def _rival_plural(discourse: Discourse, token: Token, chosen: Mention) -> bool:
     """Whether a plural that names no actor stands nearer in the same sentence, as a subject or an object."""
     sentence = discourse.parse.sentence_of(token.index)
-    start = max(sentence.first, discourse.parse.token_at(chosen.end))
+    start = max(sentence.first, discourse.parse.token_at(chosen.end), token.index - 60)
     nouns = [
         t for t in discourse.parse.tokens[start : token.index] if t.tag == "NNS" and t.index not in discourse.mention_at
     ]
