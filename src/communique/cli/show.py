@@ -8,6 +8,7 @@ import msgspec
 from communique.cli.options import DOSSIER
 from communique.cli.printing import harmless
 from communique.record import questions
+from communique.record.answers import Shown
 
 
 @click.command()
@@ -31,3 +32,15 @@ def show(dossier: str, id: str, as_json: bool) -> None:
         )
         for line in filter(None, around):
             click.echo(f"  {harmless(line)}")
+    if found.text:
+        _print_article(found)
+
+
+def _print_article(found: Shown) -> None:
+    """A report as it was read, and what was read out of it, one line an entry."""
+    click.echo()
+    for line in found.text.splitlines():
+        click.echo(f"  {harmless(line)}".rstrip())
+    click.echo(f"\nread out of it: {len(found.found)}")
+    for line in found.found:
+        click.echo(f"  {harmless(line)}")

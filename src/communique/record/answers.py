@@ -145,9 +145,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     what: str
     fields: dict[str, str]
-    before: str
-    evidence: tuple[Evidence, ...]
-    after: str
+    before: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    after: str = ""
     text: str = ""
     found: tuple[str, ...] = ()
 

@@ -17,7 +17,7 @@ from communique.record.lookups import read_documents
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import prove_events, told_rows
 
-BEARING = 3  # actors of the story that the reports of a line mention, so that other news stays out of the brief
+NEAR = 3  # actors of the story that a report mentions if it tells of the story, not of other news
 LINES = 6  # lines of a section, if nobody asks for another number
 NAMES = 5  # names in a list
 NOTES = 2  # footnotes of a line
@@ -56,10 +56,13 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     everything = msgspec.structs.replace(asked, limit=None)
     documents = read_documents(database, msgspec.structs.replace(everything, actor=""))
     today = asked.as_of or asked.until or parse_day(max((row.published for row in documents), default=""))
-    held = _ranked(held_rows(database, everything), "latest", today)
-    told = _ranked(told_rows(database, everything), "begins", today)
+    [(title, followed)] = database.execute(
+        "SELECT title, (SELECT count(*) FROM actors WHERE followed) FROM meta"
+    ).fetchall()
+    near = min(NEAR, followed)
+    held = _ranked(held_rows(database, everything), "latest", today, near)
+    told = _ranked(told_rows(database, everything), "begins", today, near)
     make = _Sections(database, notes, lines, today)
-    [(title,)] = database.execute("SELECT title FROM meta").fetchall()
     sections = [*make.standing(held), *make.happening(told), make.doubtful(held)]
     return Brief(
         title=title,
@@ -71,10 +74,9 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     )
 
 
-def _ranked(rows: list[Row], day: str, today: date | None) -> list[Row]:
-    """The weightiest first; rows of equal weight stay in the order that they came in."""
-    bearing = [row for row in rows if row["bearing"] >= BEARING]
-    return sorted(bearing or rows, key=lambda row: -_weight(row, row[day], today))
+def _ranked(rows: list[Row], day: str, today: date | None, near: int) -> list[Row]:
+    """What reports near the story tell, the weightiest first; what weighs the same stays in its order."""
+    return sorted((row for row in rows if row["nearest"] >= near), key=lambda row: -_weight(row, row[day], today))
 
 
 def _weight(row: Row, day: date | None, today: date | None) -> float:

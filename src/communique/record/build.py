@@ -32,7 +32,8 @@ PLACED = """CREATE TEMP TABLE placed AS
 SELECT c.* EXCLUDE (holder, speaks_for, argument), d.origin, d.published, coalesce(h.name, c.holder) AS holder,
   coalesce(nullif(coalesce(f.name, c.speaks_for), ''), h.speaks_for, '') AS speaks_for,
   coalesce(a.name, c.argument) AS argument, c.holder AS holder_found, c.argument AS argument_found,
-  coalesce(m.matter, '') AS matter, m.label, m.issue, m.plus, m.minus
+  CASE WHEN m.matter = '' THEN 'alone|' || c.id ELSE coalesce(m.matter, '') END AS matter,
+  m.label, m.issue, m.plus, m.minus
 FROM staged_claims c JOIN documents d ON d.id = c.document
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for

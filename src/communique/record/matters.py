@@ -17,7 +17,8 @@ STEM = 6  # letters by which words are compared: "delegation" and "delegates" ar
 STOP = frozenset(
     """a an and any are as at be been being but by can could for from had has have he her his if in into is it its more
     must no not of on or our shall she should so some such than that the their them then there these they this those to
-    was we were which who will with would all also only any other same new mr mrs president minister""".split()
+    was we were which who will with would all also only any other same new more even just one two each both i me us you
+    him them what when where why how whatever something anything nothing everything do does did done mr mrs""".split()
 )
 LABELS = {
     "terror": "terrorist",
@@ -42,7 +43,10 @@ FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"),
 
 
 class Matter(msgspec.Struct, frozen=True):
-    """A matter: its key, what it is called, how +1 and -1 on it read, and the issue of the story it belongs to."""
+    """A matter: its key, what it is called, how +1 and -1 on it read, and the issue of the story it belongs to.
+
+    Without a key a claim can be compared with no other; without a label only its own wording says what it is about.
+    """
 
     key: str
     label: str
@@ -59,11 +63,12 @@ def matter_of(kind: str, argument: str, topic: str, issues: Iterable[Issue]) -> 
     """
     if kind == "designation":
         label = _label(topic)
-        name = f"{argument or 'someone'} as {label}"
-        return Matter(_joined(kind, argument, label), name, f"calls {label}", f"denies {label}")
+        key = _joined(kind, argument, label) if argument else ""
+        return Matter(key, f"{argument or 'someone'} as {label}", f"calls {label}", f"denies {label}")
     if kind == "participation":
         forum = _forum(topic)
-        return Matter(_joined(kind, argument, forum), f"{argument or 'someone'} in the {forum}", *FOR[kind])
+        key = _joined(kind, argument, forum) if argument else ""
+        return Matter(key, f"{argument or 'someone'} in the {forum}", *FOR[kind])
     if kind == "condition":
         return _condition(topic)
     return _stance(argument, topic, tuple(issues))
@@ -71,7 +76,7 @@ def matter_of(kind: str, argument: str, topic: str, issues: Iterable[Issue]) -> 
 
 def _label(topic: str) -> str:
     lower = topic.lower()
-    return next((label for beginning, label in LABELS.items() if beginning in lower), shorten(topic) or "something")
+    return next((label for beginning, label in LABELS.items() if beginning in lower), shorten(topic, 5) or "something")
 
 
 def _forum(topic: str) -> str:
@@ -83,15 +88,19 @@ def _condition(topic: str) -> Matter:
     gated, arrow, condition = topic.partition("<-")
     words = condition.strip() if arrow else topic.strip()
     before = f" before {shorten(gated)}" if arrow and gated.strip() else ""
-    name = f"{shorten(words) or 'something'}{before}"
-    return Matter(_joined("condition", head_words(words)), name, *FOR["condition"])
+    head = head_words(words)
+    if not head:
+        return Matter("", "", *FOR["condition"])
+    return Matter(_joined("condition", head), f"{shorten(words)}{before}", *FOR["condition"])
 
 
 def _stance(argument: str, topic: str, issues: tuple[Issue, ...]) -> Matter:
     issue = next((issue for issue in issues if _pattern(issue).search(topic)), None)
     rest = _pattern(issue).sub(" ", topic) if issue else topic
     head = head_words(rest, besides=argument)
-    label = shorten(topic) or argument or "something"
+    label = shorten(topic) if head else argument
+    if issue is None and not label:
+        return Matter("", "", *FOR["stance"])
     if issue is None:
         return Matter(_joined("stance", argument, head), label, *FOR["stance"])
     if head:

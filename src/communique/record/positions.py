@@ -20,6 +20,7 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
+from communique.record.matters import shorten
 
 # A holder's claims on a matter, day by day; of a day that has both, the polarity that more origins tell. `lane` keeps
 # claims without a day apart: they cannot be put before or after the others, and not before or after each other.
@@ -46,7 +47,8 @@ WITH seen AS (
     min(day) AS since, max(day) AS latest, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents,
     bool_or(stated) AS stated, list(id ORDER BY day DESC, confidence DESC, id) FILTER (telling = 1) AS ids,
     coalesce(arg_max(speaks_for, (day, id)) FILTER (speaks_for <> ''), '') AS speaks_for,
-    arg_max(argument, (day, id)) AS argument, sum(bearing) FILTER (telling = 1) AS bearing
+    arg_max(argument, (day, id)) AS argument, max(bearing) AS nearest,
+    sum(bearing * bearing) FILTER (telling = 1) AS bearing
   FROM told GROUP BY holder, matter, lane
 )
 SELECT held.*, type, issue, label, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
@@ -81,7 +83,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     return [
         Position(
             **{name: row[name] for name in same},
-            matter=row["label"],
+            matter=row["label"] or shorten(proofs[row["ids"][0]].quote),
             since=iso(row["since"]),
             latest=iso(row["latest"]),
             evidence=tuple(proofs[id] for id in row["ids"][:PROOFS]),

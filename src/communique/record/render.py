@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from communique.record.answers import Brief, Evidence, Line
 
+LONGEST = 400  # characters of a sentence in a footnote
+
 
 def brief_text(brief: Brief) -> str:
     """A brief for a terminal or an e-mail."""
@@ -32,7 +34,12 @@ def brief_markdown(brief: Brief) -> str:
 
 def _subtitle(brief: Brief) -> str:
     independent = f" from {brief.origins} origins" if brief.origins != brief.documents else ""
-    return f"As of {brief.as_of or 'no known day'}, {brief.documents} reports{independent}."
+    doubt = " A line that ends in ? is suggested, not stated." if _has_doubt(brief) else ""
+    return f"As of {brief.as_of or 'no known day'}, {brief.documents} reports{independent}.{doubt}"
+
+
+def _has_doubt(brief: Brief) -> bool:
+    return any(line.text.endswith(" ?") for section in brief.sections for line in section.lines)
 
 
 def _section(title: str, lines: tuple[Line, ...], kind: str) -> list[str]:
@@ -44,4 +51,9 @@ def _section(title: str, lines: tuple[Line, ...], kind: str) -> list[str]:
 
 def _note(proof: Evidence) -> str:
     where = ", ".join(part for part in (proof.outlet or proof.title, proof.published or "undated") if part)
-    return f"{where}: “{' '.join(proof.sentence.split())}” ({proof.document})"
+    return f"{where}: “{_clipped(proof.sentence)}” ({proof.document})"
+
+
+def _clipped(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    return line if len(line) <= LONGEST else line[: line.rfind(" ", 0, LONGEST)] + " …"

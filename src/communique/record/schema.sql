@@ -42,11 +42,11 @@ CREATE TABLE mentions (      -- how often a document has an actor under which na
 );
 
 CREATE TABLE matters (       -- what positions are compared on
-  matter VARCHAR,            -- its key
+  matter VARCHAR,            -- its key; alone|ID for a claim that can be compared with no other
   type VARCHAR,
   issue VARCHAR,             -- the issue of dossier.toml that its words name
   plus VARCHAR, minus VARCHAR, -- how +1 and -1 read
-  label VARCHAR              -- how it is called, in the words of its first report
+  label VARCHAR              -- how it is called, in the words of its first report; '' if only the claim itself can say
 );
 
 CREATE TABLE claims (

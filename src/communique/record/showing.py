@@ -30,8 +30,7 @@ ROWS = {
     "statement": "SELECT * FROM statements WHERE id = ?",
     "event": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
         WHERE event = ? ORDER BY event_reports.published NULLS LAST, document, start, event_reports.id""",
-    "document": """SELECT *, id AS document, 0 AS start, 0 AS "end", 0 AS sentence_start, 0 AS sentence_end
-        FROM documents WHERE id = ?""",
+    "document": "SELECT * FROM documents WHERE id = ?",
 }
 
 READ = """SELECT id, start, concat_ws(' ', type, CASE WHEN polarity < 0 THEN '(not)' END, nullif(holder, ''), ':',
@@ -46,20 +45,14 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     """The entry with this id, or the only one whose id begins so. Raises QuestionError."""
     what, full = _find(database, id)
     rows = fetch(database, ROWS[what], [full])
+    fields = {name: _plain(rows[0][name]) for name in SHOWN[what].split() if _plain(rows[0][name])}
+    if what == "document":
+        found = tuple(f"{row['id']}  {row['line']}" for row in fetch(database, READ, {"id": full}))
+        return Shown(id=full, what=what, fields=fields, text=rows[0]["text"], found=found)
     evidence = gather_evidence(database, rows)
     proofs = tuple(evidence[row["id"]] for row in rows)
-    before, after = ("", "") if what == "document" else _around(database, proofs[0])
-    found = fetch(database, READ, {"id": full}) if what == "document" else []
-    return Shown(
-        id=full,
-        what=what,
-        fields={name: _plain(rows[0][name]) for name in SHOWN[what].split() if _plain(rows[0][name])},
-        before=before,
-        evidence=proofs,
-        after=after,
-        text=rows[0]["text"] if what == "document" else "",
-        found=tuple(f"{row['id']}  {row['line']}" for row in found),
-    )
+    before, after = _around(database, proofs[0])
+    return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
 
 def _find(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:

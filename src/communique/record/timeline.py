@@ -36,7 +36,7 @@ told AS (
     count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents, bool_or(stated) AS stated,
     list(id ORDER BY claim = '', confidence DESC, published, document, start, id) FILTER (telling = 1) AS ids,
     list([doer, other] ORDER BY published NULLS LAST, document, start, id) AS who,
-    sum(bearing) FILTER (telling = 1) AS bearing,
+    sum(bearing * bearing) FILTER (telling = 1) AS bearing, max(bearing) AS nearest,
     coalesce(arg_min(place, (published IS NULL, published, document, start)) FILTER (place <> ''), '') AS place,
     bool_or({about}) AS about
   FROM told GROUP BY event
