@@ -12,7 +12,7 @@ import msgspec
 
 from communique.record.answers import Brief, Entry, Evidence, Line, Position, Section
 from communique.record.asking import Asked, Row, iso
-from communique.record.days import parse_day, parse_interval
+from communique.record.days import parse_day
 from communique.record.lookups import read_documents
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import prove_events, told_rows
@@ -23,6 +23,7 @@ NAMES = 5  # names in a list
 NOTES = 2  # footnotes of a line
 LONGEST = 110  # characters of a clause that is told
 NEWS = timedelta(days=14)  # what happened longer ago is no news
+VAGUE = timedelta(days=31)  # a longer interval is no date to wait for
 HALF = 30.0  # days after which a report weighs half as much
 DIPLOMACY = frozenset(
     "agree consult cooperate concede request reject pledge threaten accuse sanction retreat support aid".split()
@@ -61,9 +62,11 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     ).fetchall()
     near = min(NEAR, followed)
     held = _ranked(held_rows(database, everything), "latest", today, near)
-    told = _ranked(told_rows(database, everything), "begins", today, near)
-    make = _Sections(database, notes, lines, today)
-    sections = [*make.standing(held), *make.happening(told), make.doubtful(held)]
+    plans = _ranked(told_rows(database, everything, kinds={"schedule"}), "begins", today, near)
+    recent = msgspec.structs.replace(everything, since=_latest(asked.since, today), until=today)
+    news = _ranked(told_rows(database, recent, kinds=DIPLOMACY), "begins", today, near)
+    make = _Sections(database, notes, lines)
+    sections = [*make.standing(held), make.news(news), make.plans(plans, today), make.doubtful(held)]
     return Brief(
         title=title,
         as_of=iso(today),
@@ -72,6 +75,11 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
         sections=tuple(section for section in sections if section.lines),
         footnotes=tuple(notes.numbers),
     )
+
+
+def _latest(since: date | None, today: date | None) -> date | None:
+    days = [day for day in (since, today - NEWS if today else None) if day]
+    return max(days, default=None)
 
 
 def _ranked(rows: list[Row], day: str, today: date | None, near: int) -> list[Row]:
@@ -87,8 +95,8 @@ def _weight(row: Row, day: date | None, today: date | None) -> float:
 class _Sections:
     """Makes the sections of a brief from rows of the record, the weightiest first."""
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, notes: _Notes, lines: int, today: date | None) -> None:
-        self._database, self._notes, self._lines, self._today = database, notes, lines, today
+    def __init__(self, database: duckdb.DuckDBPyConnection, notes: _Notes, lines: int) -> None:
+        self._database, self._notes, self._lines = database, notes, lines
 
     def standing(self, held: list[Row]) -> list[Section]:
         """Disputes first, then conditions, labels, seats and stances that nobody disputes."""
@@ -110,27 +118,21 @@ class _Sections:
             self._section("Where the others stand", kind("stance"), self._position),
         ]
 
-    def happening(self, told: list[Row]) -> list[Section]:
-        """What is due next, and what happened in the last days, both in the order of days."""
-        news = [row for row in told if row["kind"] in DIPLOMACY and self._recent(row) and _told(row)]
-        plans = prove_events(self._database, [row for row in told if row["kind"] == "schedule"][: 20 * self._lines])
-        due = [plan for plan in plans if plan.status in OPEN and iso(self._today) <= _ends(plan.planned)]
-        last = prove_events(self._database, news[: self._lines])
-        return [
-            Section(title="What happened last", lines=tuple(map(self._event, last))),
-            Section(
-                title="What is due next",
-                lines=tuple(map(self._plan, sorted(due, key=lambda p: p.planned)[: self._lines])),
-            ),
-        ]
+    def news(self, told: list[Row]) -> Section:
+        """What happened last between at least two actors, in the order of days."""
+        last = prove_events(self._database, [row for row in told if _mutual(row)][: self._lines])
+        return Section(title="What happened last", lines=tuple(map(self._event, last)))
+
+    def plans(self, told: list[Row], today: date | None) -> Section:
+        """What is due next, in the order of the days planned."""
+        due = [row for row in told if _is_due(row, today)][: self._lines]
+        entries = sorted(prove_events(self._database, due), key=lambda entry: (entry.planned, entry.id))
+        return Section(title="What is due next", lines=tuple(map(self._plan, entries)))
 
     def doubtful(self, held: list[Row]) -> Section:
         """What no report dates."""
         undated = [[row] for row in held if not row["latest"] and not row["matter"].startswith("alone|")]
         return self._section("Undated", undated, self._position)
-
-    def _recent(self, row: Row) -> bool:
-        return bool(row["begins"] and self._today and self._today - NEWS <= row["begins"] <= self._today)
 
     def _section(self, title: str, groups: list[list[Row]], line: Callable[[list[Position]], Line]) -> Section:
         proved = [prove_positions(self._database, group) for group in groups[: self._lines]]
@@ -188,9 +190,16 @@ def _opposed(group: list[Row]) -> bool:
     return bool(sides[1] - sides[-1] and sides[-1] - sides[1])
 
 
-def _told(row: Row) -> bool:
-    """Whether at least two take part, or one and it says to whom it was done."""
+def _mutual(row: Row) -> bool:
+    """Whether at least two take part."""
     return len({name for pair in row["who"] for name in pair if name}) > 1
+
+
+def _is_due(row: Row, today: date | None) -> bool:
+    """Whether a schedule names a time to come, and not too vaguely to wait for it."""
+    if not today or not row["last"] or row["status"] not in OPEN:
+        return False
+    return bool(row["last"] >= today and row["last"] - row["first"] <= VAGUE)
 
 
 def _grouped(rows: Iterable[T], key: Callable[[T], object]) -> list[list[T]]:
@@ -221,10 +230,6 @@ def _since(group: Sequence[Position]) -> str:
 
 def _day(entry: Entry) -> str:
     return entry.day if entry.until in ("", entry.day) else f"{entry.day}/{entry.until}"
-
-
-def _ends(planned: str) -> str:
-    return iso(parse_interval(planned)[1])
 
 
 def _clipped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import duckdb
 
@@ -11,9 +11,9 @@ from communique.record.asking import (
     NO_LIMIT,
     PROOFS,
     Asked,
+    Filter,
     Row,
     between,
-    concerning,
     fetch,
     gather_evidence,
     iso,
@@ -22,33 +22,35 @@ from communique.record.asking import (
 )
 from communique.record.days import told_interval
 
-# The reports that pass, and the event as these alone tell it: what others add later does not show.
+# The reports that pass, and each event as these alone tell it: what others add later does not show. Only the events of
+# the page asked for are put together in full.
 TOLD = """
 WITH seen AS (SELECT * FROM event_reports WHERE {where}),
-told AS (
-  SELECT seen.*, kind, polarity, status, bearing, row_number() OVER (
+spans AS (
+  SELECT event, max(date_from) AS first, min(date_to) AS last, min(day) AS day FROM seen GROUP BY event
+), placed AS (
+  SELECT event, kind, polarity, status, first, last, kind <> 'schedule' AND coalesce(first <= last, false) AS dated,
+    CASE WHEN dated THEN first ELSE day END AS begins, CASE WHEN dated THEN last ELSE day END AS ends
+  FROM spans JOIN events ON events.id = event
+), page AS (
+  SELECT * FROM placed WHERE {chosen} ORDER BY begins DESC NULLS LAST, kind DESC, event DESC LIMIT ?
+), told AS (
+  SELECT seen.*, bearing, row_number() OVER (
     PARTITION BY event, seen.origin
     ORDER BY claim = '', seen.confidence DESC, seen.published, document, start, seen.id) AS telling
-  FROM seen JOIN events ON events.id = event JOIN documents ON documents.id = document
+  FROM seen JOIN page USING (event) JOIN documents ON documents.id = document
 ), joined AS (
-  SELECT event, any_value(kind) AS kind, any_value(polarity) AS polarity, any_value(status) AS status,
-    max(date_from) AS first, min(date_to) AS last, min(day) AS day,
-    count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents, bool_or(stated) AS stated,
+  SELECT event, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents, bool_or(stated) AS stated,
     list(id ORDER BY claim = '', confidence DESC, published, document, start, id) FILTER (telling = 1) AS ids,
     list([doer, other] ORDER BY published NULLS LAST, document, start, id) AS who,
     sum(bearing * bearing) FILTER (telling = 1) AS bearing, max(bearing) AS nearest,
-    coalesce(arg_min(place, (published IS NULL, published, document, start)) FILTER (place <> ''), '') AS place,
-    bool_or({about}) AS about
+    coalesce(arg_min(place, (published IS NULL, published, document, start)) FILTER (place <> ''), '') AS place
   FROM told GROUP BY event
-), placed AS (
-  SELECT * EXCLUDE (first, last, day),
-    CASE WHEN kind <> 'schedule' AND first <= last THEN first ELSE day END AS begins,
-    CASE WHEN kind <> 'schedule' AND first <= last THEN last ELSE day END AS ends,
-    kind <> 'schedule' AND first <= last AS dated
-  FROM joined
 )
-SELECT * FROM placed WHERE about AND {chosen}
-ORDER BY begins DESC NULLS LAST, kind DESC, event DESC LIMIT ?"""
+SELECT * FROM joined JOIN page USING (event)
+ORDER BY begins DESC NULLS LAST, kind DESC, event DESC"""
+
+CONCERNING = "event IN (SELECT event FROM event_reports WHERE {where} AND ? IN (doer, doer_for, other, other_for))"
 
 
 def told_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Entry]:
@@ -56,14 +58,21 @@ def told_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Entry
     return prove_events(database, told_rows(database, asked))
 
 
-def told_rows(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Row]:
-    """Events as rows of the database, the latest first: without evidence, but with the reports' ``ids``."""
+def told_rows(database: duckdb.DuckDBPyConnection, asked: Asked, *, kinds: Collection[str] = ()) -> list[Row]:
+    """Events as rows of the database, the latest first: without evidence, but with the reports' ``ids``.
+
+    ``first`` and ``last`` are the days that the reports agree on, those planned for a schedule. ``kinds`` are claim
+    types or PLOVER's categories in lower case; none means all.
+    """
     where = known_by(asked) & sure_enough(asked)
-    about = concerning(asked, "doer", "doer_for", "other", "other_for")
+    if asked.actor:
+        where &= Filter(CONCERNING.format(where=where.sql), (*where.values, asked.actor))
     chosen = between(asked, "begins", "ends")
+    if kinds:
+        chosen &= Filter("list_contains(?, kind)", (sorted(kinds),))
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    values = [*where.values, *about.values, *chosen.values, limit]
-    return fetch(database, TOLD.format(where=where.sql, about=about.sql, chosen=chosen.sql), values)
+    sql = TOLD.format(where=where.sql, chosen=chosen.sql)
+    return fetch(database, sql, [*where.values, *chosen.values, limit])
 
 
 def prove_events(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Entry]:
@@ -86,7 +95,7 @@ def _entry(row: Row, best: Row, evidence: tuple[Evidence, ...]) -> Entry:
         kind=row["kind"] if row["polarity"] > 0 else f"{row['kind']} (not)",
         who=tuple(dict.fromkeys(name for pair in row["who"] for name in pair if name)),
         what=_what(best, evidence[0].quote),
-        planned=told_interval(best["date_from"], best["date_to"]) if row["kind"] == "schedule" else "",
+        planned=told_interval(row["first"], row["last"]) if row["kind"] == "schedule" else "",
         evidence=evidence,
         id=row["event"],
     )
