@@ -18,6 +18,7 @@ REVERSING = frozenset(
     reluctant resist stop suspend unable unwilling without""".split()
 )
 """Predicates that turn round what the clause below them says."""
+HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 DEEP = 8  # steps up the tree from a time to its verb
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CHAIN = frozenset({"to", "ing", "from", "of", "for", "object"})
@@ -125,6 +126,8 @@ def _words(inside: list[int], scene: Scene) -> str:
 def _phrase(place: str, clause: Clause, scene: Scene) -> str:
     if place == "clause":
         return clip(scene.text.parse.text[clause.start : clause.end], TOPIC)
+    if place == "gate":
+        return _act(clause, scene) if scene.actors_at("subject", clause) else _phrase("subject", clause, scene)
     tokens = scene.tokens_at(place, clause)
     if not tokens:
         return ""
@@ -136,6 +139,15 @@ def _phrase(place: str, clause: Clause, scene: Scene) -> str:
         inside = parse.subtree(tokens[0])
         start, end = parse.tokens[inside[0]].start, parse.tokens[inside[-1]].end
     return clip(parse.text[start:end], TOPIC)
+
+
+def _act(clause: Clause, scene: Scene) -> str:
+    """What somebody does or will not do: the predicate and what follows it, without clauses that hang on it."""
+    parse, index = scene.text.parse, clause.predicate
+    apart = frozenset(i for i in parse.children[index] if scene.tokens[i].dep in HANGING)
+    inside = [i for i in parse.subtree(index, apart) if i >= index]
+    run = next((inside[:k] for k in range(1, len(inside)) if inside[k] != inside[k - 1] + 1), inside)
+    return _words(run, scene)
 
 
 def clip(text: str, limit: int) -> str:
