@@ -40,6 +40,7 @@ FORUMS = {
 
 FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"), "stance": ("for", "against")}
 """How a polarity reads, by type of claim."""
+DENIED = re.compile(r"\b(?:no|any|not)\s+", re.IGNORECASE)
 
 
 class Matter(msgspec.Struct, frozen=True):
@@ -87,7 +88,8 @@ def _forum(topic: str) -> str:
 def _condition(topic: str) -> Matter:
     gated, arrow, condition = topic.partition("<-")
     words = condition.strip() if arrow else topic.strip()
-    before = f" before {shorten(gated)}" if arrow and gated.strip() else ""
+    waiting = DENIED.sub("", gated).strip()  # "send no invitations" waits as "send invitations"
+    before = f" (for: {shorten(waiting)})" if arrow and waiting else ""
     head = head_words(words)
     if not head:
         return Matter("", "", *FOR["condition"])
