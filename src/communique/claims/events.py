@@ -13,6 +13,7 @@ from communique.language import AnnotatedText, Clause
 from communique.records import Category, Event, Mention
 
 ENTITY = "@ENTITY"
+SUPPOSING = frozenset({"if", "unless", "until", "once", "without", "before", "whether", "what", "lest"})
 PARTS = frozenset({"compound", "amod", "nmod", "poss"})
 REPORTING = frozenset(
     """accord acknowledge add admit announce argue assert believe claim comment confirm cite conclude declare disclose
@@ -98,9 +99,17 @@ def find_events(text: AnnotatedText) -> tuple[Event, ...]:
 
     What is asked for, promised, refused or threatened inside another event is part of that one.
     """
-    hits = {clause.predicate: (clause, rule) for clause in text.clauses if (rule := _rule_for(clause, text))}
+    real = (clause for clause in text.clauses if not _supposed(clause, text))
+    hits = {clause.predicate: (clause, rule) for clause in real if (rule := _rule_for(clause, text))}
     told = [(clause, rule) for clause, rule in hits.values() if not _within(clause, hits, text)]
     return tuple(event for clause, rule in told if (event := _event(clause, rule, text)))
+
+
+def _supposed(clause: Clause, text: AnnotatedText) -> bool:
+    """Whether a clause only says under what condition something else would be: "until the powers agree"."""
+    above = text.clause_of.get(clause.governor) if clause.governor is not None else None
+    markers = (marker for marker, i in above.complements if i == clause.predicate) if above else ()
+    return any(marker in SUPPOSING for marker in markers)
 
 
 def _rule_for(clause: Clause, text: AnnotatedText) -> EventRule | None:

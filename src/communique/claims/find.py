@@ -14,13 +14,21 @@ from communique.claims.roles import TOPIC, clip, find_date, find_parties, find_s
 from communique.claims.rules import ClaimRule, claim_rules, confidence_of, fits, index_by_word
 from communique.claims.scenes import Scene
 from communique.language import AnnotatedText, Clause
-from communique.records import Claim, ClaimType, Mention, Statement
+from communique.records import Claim, ClaimType, Mention, Statement, Status
 
 STATED = 0.7
 """The confidence from which a claim is stated: right at least seven times in ten."""
 SUGGESTED = 0.09
 """The confidence below which a candidate is no claim at all."""
 QUOTE = 400  # characters, at most
+AWAITED: dict[str, Status] = {
+    "hope": "hoped",
+    "wish": "hoped",
+    "want": "hoped",
+    "expect": "expected",
+    "propose": "proposed",
+}
+"""Verbs over a start that is still to come, and what they make of it."""
 FIRST, SPECIFIC = frozenset({"designation", "participation", "condition"}), 0.3
 """Types that are read before others of the same clause, by how much confidence: the most specific type is chosen."""
 
@@ -131,10 +139,21 @@ def write_claims(candidate: Candidate, scene: Scene) -> Iterator[Claim]:
         confidence=candidate.confidence,
         stated=candidate.confidence >= STATED,
         date=find_date(candidate.type, clause, scene),
-        status=rule.status if candidate.type == "schedule" else "",
+        status=_status(candidate, scene),
     )
     for topic in find_topics(rule, clause, scene) or [clip(claim.quote, TOPIC)]:
         yield msgspec.structs.replace(claim, topic=topic)
+
+
+def _status(candidate: Candidate, scene: Scene) -> Status:
+    """What a `schedule` says of its date: a start that is still to come is set, or hoped for, or expected."""
+    status, clause = candidate.rule.status, candidate.clause
+    if candidate.type != "schedule":
+        return ""
+    if status != "started" or not (clause.tense == "future" or clause.modal):
+        return status
+    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    return AWAITED.get(above.lemma if above else "", "set")
 
 
 def _end(clause: Clause, argument: Mention | None, sentence_end: int, scene: Scene) -> int:

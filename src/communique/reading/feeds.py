@@ -35,7 +35,6 @@ def split_feed(raw: bytes, source: str) -> Iterator[Report | Failure]:
 
 def _fields(entry: Any, outlet: str) -> dict[str, str]:
     return {
-        "id": entry.get("id", ""),
         "title": entry.get("title", ""),
         "html": _content(entry),
         "published": _day(entry, "published"),

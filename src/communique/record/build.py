@@ -66,7 +66,7 @@ LEFT JOIN resolved p ON p.found = r.doer LEFT JOIN resolved o ON o.found = r.oth
 LEFT JOIN resolved f ON f.found = r.doer_for"""
 
 IN_ORDER = """SELECT id, kind, polarity, status, doer, doer_for, other, other_for, date_from, date_to, published,
-  document, start, "end", wording
+  document, origin, start, "end", wording
 FROM acts ORDER BY kind, published NULLS FIRST, document, start, "end", id"""
 
 EVENTS = """INSERT INTO event_reports BY NAME

@@ -39,6 +39,7 @@ class EventReport(msgspec.Struct, frozen=True, kw_only=True):
     latest: date | None = None
     published: date | None = None
     document: str
+    origin: str = ""
     start: int
     end: int
     wording: str
@@ -91,7 +92,7 @@ def _keys(report: EventReport) -> Iterator[Key]:
         for side in filter(None, sides):
             for days in range((last - first).days + 1):
                 yield (*what, side, first + timedelta(days=days))
-    yield (*what, "in", report.document)
+    yield (*what, "in", report.origin or report.document)
 
 
 class _Group:
@@ -103,6 +104,7 @@ class _Group:
         self.people: defaultdict[str, set[str]] = defaultdict(set)
         self.doer = first.doer_for or first.doer
         self.places: list[tuple[str, int, int]] = []
+        self.words: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self.window = first.window
         self.join(first)
 
@@ -110,12 +112,15 @@ class _Group:
         for side, name in report.people.items():
             self.people[side].add(name)
         self.places.append((report.document, report.start, report.end))
+        self.words[report.origin].append((report.document, report.wording))
         if report.window:
             first, last = self.window or report.window
             self.window = max(first, report.window[0]), min(last, report.window[1])
 
     def takes(self, report: EventReport) -> bool:
         """Whether a report of the same kind tells of this event."""
+        if self._reprints(report):
+            return True
         if report.kind == "schedule":
             return self._alike(report) and (report.earliest is not None or self._holds(report))
         if self._holds(report):
@@ -130,6 +135,11 @@ class _Group:
             document == report.document and start < report.end and report.start < end
             for document, start, end in self.places
         )
+
+    def _reprints(self, report: EventReport) -> bool:
+        """Whether another report of the same origin told it in the same words."""
+        known = self.words.get(report.origin, [])
+        return any(document != report.document and words == report.wording for document, words in known)
 
     def _when(self, report: EventReport) -> bool:
         if not self.window or not report.window:

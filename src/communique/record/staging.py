@@ -150,7 +150,8 @@ def _extraction_rows(read: Read) -> dict[str, Iterable[Row]]:
     context = _Context(document, found.sentences)
     claims = list({row["id"]: row for row in (_claim_row(claim, context) for claim in found.claims)}.values())
     statements = {row["id"]: row for row in (_statement_row(told, context) for told in found.statements) if row}
-    events = {row["id"]: row for row in (_event_row(event, context) for event in found.events)}
+    told = (event for event in found.events if event.actor or event.recipient)
+    events = {row["id"]: row for row in (_event_row(event, context) for event in told)}
     return {
         "sentences": (
             {"document": document.id, "number": number, "start": start, "end": end}
