@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from communique.actors.names import fold_name, same_name
+from communique.actors.names import fold_name, same_name, skeleton
 from communique.records import Gazetteer, Kind
 
 
@@ -42,13 +42,13 @@ def _join_spellings(names: list[str], people: set[str]) -> dict[str, str]:
     """Join variants of one name, given the most frequent first; only people are joined on more than folding."""
     joined: dict[str, str] = {}
     by_key: dict[str, str] = {}
-    by_initials: defaultdict[str, list[str]] = defaultdict(list)
+    by_surname: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         key = fold_name(name)
         if key in by_key:
             joined[name] = by_key[key]
             continue
-        bucket = by_initials[key.split()[-1][:1] if key else ""]
+        bucket = by_surname[skeleton(key.split()[-1]) if key else ""]
         alike = [other for other in bucket if same_name(name, other)] if name in people else []
         joined[name] = by_key[key] = alike[0] if len(alike) == 1 else name
         if joined[name] == name and name in people:
