@@ -8,7 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from communique.errors import InputError
 from communique.reading.feeds import split_feed
@@ -84,7 +84,7 @@ def _unpacked(file: BinaryIO, name: str, source: str, columns: Mapping[str, str]
         raise InputError("the gzip file is cut off or damaged", hint="Fetch it again.") from error
 
 
-def _split(stream: io.BufferedReader, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+def _split(stream: io.BufferedReader[Any], name: str, source: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
     start = stream.peek(PEEK)[:PEEK]
     if not start:
         raise InputError("is empty", hint="Leave it out.")
@@ -132,7 +132,7 @@ def _tell_json(head: bytes, ending: Format | None) -> Format:
     return "json" if ending == "json" and not one_a_line else "jsonl" if ending == "jsonl" or one_a_line else "json"
 
 
-def _whole(stream: io.BufferedReader, limit: int) -> bytes:
+def _whole(stream: io.BufferedReader[Any], limit: int) -> bytes:
     raw = stream.read(limit + 1)
     if len(raw) > limit:
         raise InputError(f"is larger than {limit // 1_000_000} MB", hint="Split it into single reports.")

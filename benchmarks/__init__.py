@@ -1,0 +1,1 @@
+"""Quality and speed, measured by one command: ``make bench`` writes ``benchmarks/RESULTS.md``."""

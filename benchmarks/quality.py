@@ -1,0 +1,90 @@
+"""How well each task does on its development set: `communique extract` scored by the shared scorer.
+
+The input is what a hidden article gives: id, text, date and title, with the world gazetteer alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task: its name for the scorer, its annotated articles, and the figures to report as (name, reach, far)."""
+
+    name: str
+    gold: str
+    figures: tuple[tuple[str, float | None, float | None], ...]
+
+
+TASKS = (
+    Task("attribution", "corpora/polnear-dev.jsonl.gz", (("attribution_f1", 0.57, 0.70), ("content_f1", 0.68, 0.80))),
+    Task(
+        "claims",
+        "benchmark/claims-dev.jsonl",
+        (
+            ("claims_f1", 0.32, 0.50),
+            ("anchor_f1", 0.52, 0.65),
+            ("positions_f1", None, None),
+            ("stated_precision", 0.70, 0.80),
+            ("stated_recall", 0.15, 0.30),
+        ),
+    ),
+    Task("times", "corpora/times-timebank.jsonl.gz", (("value_f1", 0.83, 0.90), ("relaxed_f1", 0.90, 0.95))),
+    Task("entities", "corpora/re3d-dev.jsonl.gz", (("entities_f1", 0.85, 0.92),)),
+    Task("events", "corpora/plover-dev.jsonl.gz", (("events_f1", 0.58, 0.75),)),
+)
+
+
+def measure_task(task: Task, folder: Path, *, limit: int | None = None) -> tuple[int, dict[str, float]]:
+    """Articles and every figure that the scorer prints for one task, over its first ``limit`` articles (default all).
+
+    ``folder`` receives the gold rows, the input without gold, and what `communique extract` made of it.
+    """
+    gold, given, found = (folder / f"{task.name}-{part}.jsonl" for part in ("gold", "input", "found"))
+    rows = list(read_rows(SHARED / task.gold))[:limit]
+    write_rows(gold, rows)
+    write_rows(given, [{key: row.get(key) or "" for key in ("id", "text", "date", "title")} for row in rows])
+    extract(given, found)
+    return len(rows), score(task, gold, found)
+
+
+def extract(source: Path, output: Path) -> None:
+    """Run `communique extract` on a file, as a person would, on all cores."""
+    subprocess.run([communique(), "extract", source, "--output", output], check=True, stdout=subprocess.DEVNULL)
+
+
+def communique() -> Path:
+    """The command that belongs to the running Python."""
+    return Path(sys.executable).with_name("communique")
+
+
+def score(task: Task, gold: Path, found: Path) -> dict[str, float]:
+    """The shared scorer's figures by name."""
+    command: list[str | Path] = [sys.executable, SHARED / "benchmark/score.py", task.name, gold, found]
+    if task.name == "claims":
+        command += ["--aliases", SHARED / "benchmark/aliases.json"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    pairs = (line.split(maxsplit=2)[:2] for line in printed.splitlines())
+    return {name: float(value) for name, value in pairs if not name.startswith("type_")}
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSONL file, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Write rows as JSONL."""
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
