@@ -1,7 +1,7 @@
 """How often each claim rule is right, measured on annotated articles: writes `rules/confidence.toml`.
 
-Run as ``python -m benchmarks.calibrate``. Each rule is measured alone, over all clauses that it fits; few cases are drawn
-towards the mean of the rules of its type.
+Run as ``python -m benchmarks.calibrate``. Each rule is measured alone, over all clauses that it fits; few cases are
+drawn towards the mean of the rules of its type.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from communique.records import Claim, Document, Published
 
 TRAIN = SHARED / "benchmark/claims-train.jsonl"
 TARGET = Path(__file__).parents[1] / "src/communique/claims/rules/confidence.toml"
-HEAD = "# How often the claims of each rule are right. Written by `python -m benchmarks.calibrate`; nobody edits it.\n\n[rules]\n"
+HEAD = """# How often the claims of each rule are right. Written by `python -m benchmarks.calibrate`; nobody edits it.
+
+[rules]
+"""
 PULL = 6
 """How many cases the mean of a type's rules counts for."""
 
@@ -83,7 +86,7 @@ def load_scorer() -> ModuleType:
 
 
 def agrees(gold: dict[str, Any], claim: Claim, text: str, scorer: ModuleType, names: Any) -> bool:
-    """Whether a claim matches an annotated one in type, evidence, polarity, holder and argument, as the scorer has it."""
+    """Whether a claim matches an annotated one as the scorer has it: all but topic and date."""
     found = msgspec.to_builtins(claim)
     same = gold["type"] == claim.type and gold["polarity"] == claim.polarity
     if not same or not scorer.same_evidence(scorer.claim_span(gold, text), (claim.start, claim.end)):

@@ -38,7 +38,7 @@ def write_reports(folder: Path, count: int, *, name: str = "reports.jsonl") -> P
 
 
 def stored(dossier: Path) -> list[str]:
-    return [key for path in storage.batches(dossier) for key in pq.read_table(path)["id"].to_pylist()]
+    return [str(key) for path in storage.batches(dossier) for key in pq.read_table(path)["id"].to_pylist()]
 
 
 def test_init_copies_a_story_and_refuses_to_overwrite(tmp_path: Path) -> None:

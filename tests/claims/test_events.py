@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from communique.actors import world_gazetteer
 from communique.claims.events import event_rules, find_events
 from communique.language import annotate
-from communique.records import Document, Event, Gazetteer
+from communique.records import Document, Event
 
 EXAMPLES = [(rule, text, True) for rule in event_rules() for text in rule.fires]
 EXAMPLES += [(rule, text, False) for rule in event_rules() for text in rule.silent]

@@ -33,7 +33,7 @@ def run(*arguments: object) -> click.testing.Result:
 
 
 def shell(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [Path(sys.executable).with_name("communique"), *map(str, arguments)]
+    command = [str(Path(sys.executable).with_name("communique")), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -84,7 +84,9 @@ def _unpacked(file: BinaryIO, name: str, source: str, columns: Mapping[str, str]
         raise InputError("the gzip file is cut off or damaged", hint="Fetch it again.") from error
 
 
-def _split(stream: io.BufferedReader[Any], name: str, source: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+def _split(
+    stream: io.BufferedReader[Any], name: str, source: str, columns: Mapping[str, str]
+) -> Iterator[Report | Failure]:
     start = stream.peek(PEEK)[:PEEK]
     if not start:
         raise InputError("is empty", hint="Leave it out.")
