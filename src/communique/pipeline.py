@@ -26,6 +26,9 @@ def read_batch(reports: Iterable[Report], gazetteer: Gazetteer) -> Iterator[Read
             yield Read(document, extract_document(document, gazetteer))
         except CommuniqueError as error:
             yield Failure(report.source, error.problem, error.hint)
+        except Exception as error:
+            problem = f"broke the reader ({type(error).__name__}: {error})"
+            yield Failure(report.source, problem, "The fault is ours: please report it, with the file.")
 
 
 def extract_document(document: Document, gazetteer: Gazetteer) -> Extraction:

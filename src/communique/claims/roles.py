@@ -173,7 +173,7 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
 
 def _belongs(time: Time, clause: Clause, scene: Scene) -> bool:
     """Whether a time tells when the clause holds, and not when a clause inside it does."""
-    index = scene.text.parse.covered(time.start, time.end)[0]
+    index = scene.text.parse.token_at(time.start)
     for _ in range(DEEP):
         index = scene.tokens[index].head
         if index == clause.predicate or scene.tokens[index].head == index:
