@@ -105,16 +105,20 @@ def add(
     wait: float = WAIT,
     tell: Tell = lambda _: None,
     advance: Advance = lambda _: None,
+    expect: Advance | None = None,
 ) -> Added:
     """Read reports into a dossier and bring its record up to date; what is there already is left as it is.
 
     ``outlet`` and ``date`` are said of every report; ``columns`` names fields that are called otherwise than usual.
-    ``tell`` receives messages for a person, ``advance`` the number of reports done since its last call.
+    ``tell`` receives messages for a person, ``advance`` the number of reports done since its last call, ``expect`` how
+    many there are in all, which takes a look at every file first.
     """
-    folder, started = open_folder(dossier), time.monotonic()
+    folder, started, inputs = open_folder(dossier), time.monotonic(), list(inputs)
     gazetteer = story_gazetteer(load_story(folder))
     with writing(folder, wait=wait, tell=tell):
         intake = _Intake(known_keys(folder))
+        if expect is not None:
+            expect(_count(map(str, inputs), intake, columns))
         found = find_reports(map(str, inputs), given=_given(outlet, date), columns=columns)
         writer = BatchWriter(folder)
         try:
@@ -132,10 +136,27 @@ def add(
     return Added(intake.new, intake.known, tuple(intake.failures), time.monotonic() - started)
 
 
+def _count(inputs: Iterable[str], intake: _Intake, columns: Mapping[str, str] | None) -> int:
+    """How many new reports there are among the inputs; an address counts as one, for it is fetched once only."""
+    local, remote = [], 0
+    for name in inputs:
+        if name.lower().startswith(("http://", "https://")):
+            remote += 1
+        else:
+            local.append(name)
+    found = find_reports(local, columns=columns)
+    return remote + sum(isinstance(report, Report) and not intake.has(report) for report in found)
+
+
 def _given(outlet: str, date: str) -> dict[str, str]:
     if date and not DAY.fullmatch(date):
         raise InputError(f"the date {date!r} is no day", hint="Write it as 2016-01-20.")
     return {"outlet": outlet, "date": date}
+
+
+def key_of(report: Report) -> str:
+    """What a report is known by: the hash of its bytes."""
+    return hashlib.sha256(report.raw).hexdigest()[:32]
 
 
 class _Intake:
@@ -148,13 +169,17 @@ class _Intake:
         self.new = self.known = 0
         self.failures: list[Failure] = []
 
+    def has(self, report: Report) -> bool:
+        """Whether a report is in the dossier."""
+        return key_of(report) in self._keys
+
     def sift(self, found: Iterable[Report | Failure]) -> Iterator[Report]:
         """The reports that the dossier does not have yet."""
         for report in found:
             if isinstance(report, Failure):
                 self.failures.append(report)
                 continue
-            key = hashlib.sha256(report.raw).hexdigest()[:32]
+            key = key_of(report)
             if key in self._keys:
                 self.known += 1
                 continue

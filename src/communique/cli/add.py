@@ -31,7 +31,7 @@ def add(
     HTML, plain text, JSONL, JSON, CSV, RSS and Atom are read, each also gzipped. What is there already is left as it
     is. Exit code 0: all was read; 3: some was; 1: nothing was.
     """
-    with progress() as advance:
+    with progress() as bar:
         done = dossiers.add(
             dossier,
             inputs,
@@ -41,7 +41,8 @@ def add(
             workers=workers,
             wait=wait,
             tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
-            advance=advance,
+            advance=bar.advance,
+            expect=bar.expect if sys.stderr.isatty() else None,
         )
     print_failures(done.failures)
     rate = f", {done.new / done.seconds:.1f} a second" if done.new and done.seconds else ""

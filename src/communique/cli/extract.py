@@ -43,7 +43,7 @@ def extract(
                 raise InputError(
                     error.strerror or "cannot be written", where=output, hint="Choose another file."
                 ) from error
-        advance = stack.enter_context(progress())
+        bar = stack.enter_context(progress())
         given = dossiers.extract(
             inputs, dossier=dossier, outlet=outlet, date=date, columns=columns_of(columns), workers=workers
         )
@@ -53,7 +53,7 @@ def extract(
                 continue
             read += 1
             out.write(msgspec.json.encode(extracted(result)) + b"\n")
-            advance(1)
+            bar.advance(1)
         out.flush()
     print_failures(failures)
     sys.exit(exit_code(read, len(failures)))

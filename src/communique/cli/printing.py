@@ -6,14 +6,21 @@ import csv
 import io
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -90,16 +97,24 @@ def exit_code(read: int, failed: int) -> int:
     return 3 if read else 1
 
 
+class Progressing(NamedTuple):
+    """Tells a progress bar how many reports are done since the last call, and how many there are in all."""
+
+    advance: Callable[[int], None]
+    expect: Callable[[int], None]
+
+
 @contextmanager
-def progress() -> Any:
-    """A bar with documents a second, on a terminal only; gives a function that takes the number done since last."""
+def progress() -> Iterator[Progressing]:
+    """A bar with documents a second and the time left, on a terminal only."""
     bar = Progress(
-        SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         disable=not sys.stderr.isatty(),
         transient=True,
@@ -112,4 +127,4 @@ def progress() -> Any:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
             bar.update(task, rate=f"{speed:.1f} a second" if speed else "")
 
-        yield advance
+        yield Progressing(advance, lambda total: bar.update(task, total=total) if bar.disable is False else None)

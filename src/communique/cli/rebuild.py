@@ -16,13 +16,13 @@ from communique.cli.printing import progress
 @WAIT
 def rebuild(dossier: str, reread: bool, workers: int | None, wait: float) -> None:
     """Make the record again from the reports, the story and the decisions."""
-    with progress() as advance:
+    with progress() as bar:
         path = dossiers.rebuild(
             dossier,
             reread=reread,
             workers=workers,
             wait=wait,
             tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
-            advance=advance,
+            advance=bar.advance,
         )
     click.echo(f"{path} is made again.")
