@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Literal
 
 from communique.language.text import Clause, Parse, Token
+from communique.language.verb_groups import VerbGroups
 
-Tense = Literal["past", "present", "future", ""]
 Complements = tuple[tuple[str, int], ...]
 
 OBJECT_CONTROL = frozenset(
@@ -32,7 +32,6 @@ LIGHT = frozenset(
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
-NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "csubj", "parataxis", "ROOT", "dep"})
 DEPTH = 12  # how far up a missing subject is looked for
 
@@ -49,6 +48,7 @@ class _Frames:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.tokens = parse.tokens
+        self.verbs = VerbGroups(parse)
         self._subjects: dict[int, tuple[int, ...]] = {}
 
     def kind(self, token: Token) -> Literal["verb", "adjective", "noun"] | None:
@@ -76,10 +76,10 @@ class _Frames:
             subjects=self.subjects(index),
             objects=self._objects(token, kind),
             complements=self._complements(index) + (self._complements(carrier) if carrier != index else ()),
-            tense=self._tense(carrier),
-            negated=self._negated(carrier) or (carrier != index and self._negated(index)),
-            modal=self._modal(carrier),
-            passive=self._passive(index),
+            tense=self.verbs.tense(carrier),
+            negated=self.verbs.negated(carrier) or (carrier != index and self.verbs.negated(index)),
+            modal=self.verbs.modal(carrier),
+            passive=self.verbs.passive(index),
             governor=self._governor(index),
             start=start,
             end=end,
@@ -99,19 +99,12 @@ class _Frames:
         """The token that carries tense and negation: the copula of an adjective, the light verb of a noun."""
         if kind == "verb":
             return token.index
-        head = self.tokens[self._first_conjunct(token.index)]
+        head = self.tokens[self.verbs.first_conjunct(token.index)]
         if kind == "adjective":
             return head.head if head.dep in ("acomp", "oprd") else token.index
         verb = self.tokens[head.head]
         light = head.dep in ("dobj", "attr", "nsubjpass") and verb.lemma.lower() in LIGHT
         return verb.index if light else token.index
-
-    def _first_conjunct(self, index: int) -> int:
-        for _ in range(DEPTH):
-            if self.tokens[index].dep != "conj":
-                break
-            index = self.tokens[index].head
-        return index
 
     def _lemma(self, token: Token) -> str:
         particle = self.parse.child(token.index, "prt")
@@ -136,7 +129,7 @@ class _Frames:
         if self.kind(token) == "adjective":
             carrier = self._carrier(token, "adjective")
             return self.subjects(carrier, depth + 1) if carrier != index else ()
-        if self._passive(index):
+        if self.verbs.passive(index):
             return self._agents(index)
         own = self.parse.child(index, "nsubj", "nsubjpass")
         if own is not None:
@@ -157,28 +150,32 @@ class _Frames:
         """The noun that a relative pronoun stands for."""
         if self.tokens[subject].tag not in RELATIVE:
             return ()
-        first = self.tokens[self._first_conjunct(token.index)]
+        first = self.tokens[self.verbs.first_conjunct(token.index)]
         return (first.head,) if first.dep == "relcl" and self.tokens[first.head].pos in NOMINAL else ()
 
     def _inherited(self, token: Token, depth: int) -> tuple[int, ...]:
         """The subject that a clause without one takes from the clause around it."""
         head = self.tokens[token.head]
         if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
-            return self.subjects(head.index, depth + 1) if self._infinitive(token.index) else self.conjuncts(head.index)
+            return (
+                self.subjects(head.index, depth + 1)
+                if self.verbs.infinitive(token.index)
+                else self.conjuncts(head.index)
+            )
         if token.dep == "pcomp":
             return self._controller(self.tokens[head.head], depth)
         if token.dep in ("xcomp", "ccomp"):
             return self._controller(head, depth)
         if token.dep in ("conj", "advcl", "dep"):
             around = self.subjects(head.index, depth + 1)
-            return around or (self._patients(head.index, depth + 1) if self._passive(head.index) else ())
+            return around or (self._patients(head.index, depth + 1) if self.verbs.passive(head.index) else ())
         return ()
 
     def _controller(self, head: Token, depth: int) -> tuple[int, ...]:
         """Who controls a clause under ``head``: its object under verbs such as "urge", else its subject."""
         if head.pos in ("VERB", "AUX"):
             patients = self._patients(head.index, depth + 1)
-            if head.lemma.lower() in OBJECT_CONTROL or self._passive(head.index):
+            if head.lemma.lower() in OBJECT_CONTROL or self.verbs.passive(head.index):
                 addressed = self._addressed(head.index)
                 if patients or addressed:
                     return patients or addressed
@@ -220,7 +217,7 @@ class _Frames:
         token = self.tokens[index]
         found = self._group(index, "dobj", "attr", "dative")
         found = tuple(j for i in found for j in (self._relative(i, token) or (i,)))
-        if not self._passive(index):
+        if not self.verbs.passive(index):
             return (token.head,) if not found and self._has_gap(token) else found
         subject = self.parse.child(index, "nsubjpass", "nsubj")
         if subject is not None:
@@ -228,7 +225,7 @@ class _Frames:
         head = self.tokens[token.head]
         if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
             return (*self.conjuncts(head.index), *found)
-        if token.dep == "conj" and self._passive(head.index):
+        if token.dep == "conj" and self.verbs.passive(head.index):
             return self._patients(head.index, depth + 1)
         if token.dep in ("conj", "xcomp", "advcl"):
             return self.subjects(head.index, depth + 1) + found
@@ -301,87 +298,24 @@ class _Frames:
     def _clause_marker(self, token: Token) -> str:
         if token.dep == "relcl":
             return "which"
-        if self._infinitive(token.index):
+        if self.verbs.infinitive(token.index):
             return "to"
-        if token.tag == "VBG" and not self._auxiliaries(token.index) and self.parse.child(token.index, "nsubj") is None:
+        if (
+            token.tag == "VBG"
+            and not self.verbs.auxiliaries(token.index)
+            and self.parse.child(token.index, "nsubj") is None
+        ):
             return "ing"
         asks = any(self.tokens[i].tag in ("WRB", "WP", "WDT") or self.tokens[i].lower == "whether"
                    for i in self.parse.children[token.index] if self.tokens[i].dep != "punct")  # fmt: skip
         return "what" if asks else "that"
-
-    # Tense, modality, negation
-
-    def _auxiliaries(self, index: int) -> list[Token]:
-        return [self.tokens[i] for i in self.parse.children[index] if self.tokens[i].dep in ("aux", "auxpass")]
-
-    def _infinitive(self, index: int) -> bool:
-        return any(token.tag == "TO" for token in self._auxiliaries(index))
-
-    def _passive(self, index: int) -> bool:
-        token = self.tokens[index]
-        if token.tag != "VBN":
-            return False
-        if any(self.tokens[i].dep in ("auxpass", "nsubjpass", "agent") for i in self.parse.children[index]):
-            return True
-        if token.dep == "acl":
-            return True
-        perfect = any(aux.lemma == "have" for aux in self._auxiliaries(index))
-        head = self.tokens[token.head]
-        return token.dep == "conj" and not perfect and head.tag == "VBN" and self._passive(head.index)
-
-    def _modal(self, index: int) -> str:
-        for token in self._auxiliaries(index):
-            if token.tag == "MD":
-                return {"'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "'d": "would"}.get(
-                    token.lower, token.lower
-                )
-        head = self.tokens[self.tokens[index].head]
-        if self.tokens[index].dep == "xcomp" and self._infinitive(index) and head.lemma.lower() in ("have", "need"):
-            return "must"
-        first = self._first_conjunct(index)
-        return self._modal(first) if first != index and not self._own_finite(index) else ""
-
-    def _own_finite(self, index: int) -> bool:
-        return bool(self._auxiliaries(index)) or self.tokens[index].tag in ("VBD", "VBZ", "VBP")
-
-    def _tense(self, index: int) -> Tense:
-        modal = self._modal(index)
-        if modal in ("will", "shall"):
-            return "future"
-        for token in (*self._auxiliaries(index), self.tokens[index]):
-            if token.tag == "VBD" or (token.lemma == "have" and token.dep == "aux"):
-                return "past"
-            if token.tag in ("VBZ", "VBP"):
-                going = token.lower == "going" or self.parse.child(index, "xcomp") is not None
-                return "future" if self.tokens[index].lower == "going" and going else "present"
-        first = self._first_conjunct(index)
-        return self._tense(first) if first != index else ""
-
-    def _negated(self, index: int) -> bool:
-        for i in self.parse.children[index]:
-            token = self.tokens[i]
-            if token.dep == "neg" or token.lower in NEGATIVE:
-                return not self._no_more(i) if token.lower == "no" else True
-            if token.dep in ("nsubj", "dobj", "attr", "nsubjpass") and self._negative_noun(i):
-                return True
-        first = self._first_conjunct(index)
-        shared = first != index and not self._own_finite(index) and bool(self._auxiliaries(first))
-        return shared and self._negated(first)
-
-    def _no_more(self, index: int) -> bool:
-        following = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
-        return following in ("more", "less", "doubt")
-
-    def _negative_noun(self, index: int) -> bool:
-        children = (self.tokens[i] for i in self.parse.children[index])
-        return any(token.dep == "det" and token.lower in ("no", "neither") for token in children)
 
     # Where it stands
 
     def _governor(self, index: int) -> int | None:
         """The nearest predicate above, over prepositions and noun phrases; conjuncts share that of the first."""
         for _ in range(DEPTH):
-            index = self._first_conjunct(index)
+            index = self.verbs.first_conjunct(index)
             head = self.tokens[index].head
             if head == index:
                 return None

@@ -1,0 +1,98 @@
+"""Verbs with their auxiliaries: tense, modality, voice and negation, shared between coordinated verbs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from communique.language.text import Parse, Token
+
+Tense = Literal["past", "present", "future", ""]
+NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
+CONJUNCTS = 12  # how far back the first of coordinated words is looked for
+
+
+class VerbGroups:
+    """The verb groups of a parse, each by the index of its main verb."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.tokens = parse.tokens
+
+    def first_conjunct(self, index: int) -> int:
+        """The first of coordinated words, itself where it is not coordinated."""
+        for _ in range(CONJUNCTS):
+            if self.tokens[index].dep != "conj":
+                break
+            index = self.tokens[index].head
+        return index
+
+    def auxiliaries(self, index: int) -> list[Token]:
+        """The auxiliaries of a verb."""
+        return [self.tokens[i] for i in self.parse.children[index] if self.tokens[i].dep in ("aux", "auxpass")]
+
+    def infinitive(self, index: int) -> bool:
+        """Whether a verb is an infinitive with "to"."""
+        return any(token.tag == "TO" for token in self.auxiliaries(index))
+
+    def passive(self, index: int) -> bool:
+        """Whether a verb is in the passive."""
+        token = self.tokens[index]
+        if token.tag != "VBN":
+            return False
+        if any(self.tokens[i].dep in ("auxpass", "nsubjpass", "agent") for i in self.parse.children[index]):
+            return True
+        if token.dep == "acl":
+            return True
+        perfect = any(aux.lemma == "have" for aux in self.auxiliaries(index))
+        head = self.tokens[token.head]
+        return token.dep == "conj" and not perfect and head.tag == "VBN" and self.passive(head.index)
+
+    def modal(self, index: int) -> str:
+        """The modal verb of a verb, or of the first of those that it is coordinated with."""
+        for token in self.auxiliaries(index):
+            if token.tag == "MD":
+                return {"'ll": "will", "’ll": "will", "ca": "can", "wo": "will", "'d": "would"}.get(
+                    token.lower, token.lower
+                )
+        head = self.tokens[self.tokens[index].head]
+        if self.tokens[index].dep == "xcomp" and self.infinitive(index) and head.lemma.lower() in ("have", "need"):
+            return "must"
+        first = self.first_conjunct(index)
+        return self.modal(first) if first != index and not self._own_finite(index) else ""
+
+    def _own_finite(self, index: int) -> bool:
+        return bool(self.auxiliaries(index)) or self.tokens[index].tag in ("VBD", "VBZ", "VBP")
+
+    def tense(self, index: int) -> Tense:
+        """The tense, empty where none is told."""
+        modal = self.modal(index)
+        if modal in ("will", "shall"):
+            return "future"
+        for token in (*self.auxiliaries(index), self.tokens[index]):
+            if token.tag == "VBD" or (token.lemma == "have" and token.dep == "aux"):
+                return "past"
+            if token.tag in ("VBZ", "VBP"):
+                going = token.lower == "going" or self.parse.child(index, "xcomp") is not None
+                return "future" if self.tokens[index].lower == "going" and going else "present"
+        first = self.first_conjunct(index)
+        return self.tense(first) if first != index else ""
+
+    def negated(self, index: int) -> bool:
+        """Whether a predicate is denied."""
+        for i in self.parse.children[index]:
+            token = self.tokens[i]
+            if token.dep == "neg" or token.lower in NEGATIVE:
+                return not self._no_more(i) if token.lower == "no" else True
+            if token.dep in ("nsubj", "dobj", "attr", "nsubjpass") and self._negative_noun(i):
+                return True
+        first = self.first_conjunct(index)
+        shared = first != index and not self._own_finite(index) and bool(self.auxiliaries(first))
+        return shared and self.negated(first)
+
+    def _no_more(self, index: int) -> bool:
+        following = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
+        return following in ("more", "less", "doubt")
+
+    def _negative_noun(self, index: int) -> bool:
+        children = (self.tokens[i] for i in self.parse.children[index])
+        return any(token.dep == "det" and token.lower in ("no", "neither") for token in children)
