@@ -11,6 +11,7 @@ from communique.actors import fold_name
 from communique.records import Issue
 
 WORD = re.compile(r"\w[\w'’-]*")
+POSSESSIVE = re.compile(r"['’]s?$")
 LONGEST = 12  # words of a matter's name
 STEM = 6  # letters by which words are compared: "delegation" and "delegates" are one
 
@@ -119,7 +120,8 @@ def _pattern(issue: Issue) -> re.Pattern[str]:
 def head_words(text: str, *, besides: str = "") -> str:
     """The words that carry a phrase, by their beginnings, in alphabetical order; without those of ``besides``."""
     left_out = {word[:STEM] for word in fold_name(besides).split()}
-    words = {word.lower()[:STEM] for word in WORD.findall(text) if word.lower() not in STOP}
+    found = (POSSESSIVE.sub("", word.lower()) for word in WORD.findall(text))
+    words = {word[:STEM] for word in found if word not in STOP}
     return " ".join(sorted(words - left_out)[:8])
 
 

@@ -1,0 +1,81 @@
+"""The brief: short, near the story, every line with its footnotes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.record.making import build
+from tests.record.strategies import SECOND, TEXT, THIRD, claim, read
+
+from communique.record import questions
+from communique.record.answers import Brief
+from communique.record.render import brief_markdown, brief_text
+from communique.records import Actor, Story
+
+
+def lines(brief: Brief) -> dict[str, list[str]]:
+    return {section.title: [line.text for line in section.lines] for section in brief.sections}
+
+
+def test_disputes_come_first_and_name_both_sides(tmp_path: Path) -> None:
+    claims = [
+        claim("designation", argument="the guild", topic="terrorists", span=THIRD),
+        claim("designation", holder="Estria", argument="the guild", topic="a terrorist gang", polarity=-1),
+        claim("condition", topic="talks <- leaving the island"),
+        claim("stance", topic="the bridge to the mainland"),
+    ]
+    found = lines(questions.brief(build(tmp_path, [read("a", claims=claims)])))
+    assert list(found) == ["In dispute", "What must come first", "Where the others stand"]
+    assert found["In dispute"] == ["the guild as terrorist — calls terrorist: Norland; denies terrorist: Estria"]
+    assert found["What must come first"] == ["Norland — demands: leaving the island (for: talks), 2020-01-10"]
+
+
+def test_one_side_that_speaks_twice_is_not_in_dispute(tmp_path: Path) -> None:
+    claims = [claim(topic="the old bridge"), claim(holder="Ada Berg", topic="the old bridge", polarity=-1)]
+    assert "In dispute" not in lines(questions.brief(build(tmp_path, [read("a", claims=claims)])))
+
+
+def test_what_happened_and_what_is_due_are_of_the_day_asked(tmp_path: Path) -> None:
+    plan = claim("schedule", argument="", topic="talks on the island", date="2020-01-20", status="set")
+    reads = [
+        read("a", day="2020-01-09", claims=[claim("consult", span=SECOND), plan]),
+        read("b", day="2020-03-09", claims=[claim("accuse", span=THIRD)]),
+    ]
+    build(tmp_path, reads)
+    early, late = (lines(questions.brief(tmp_path, as_of=day)) for day in ("2020-01-12", "2020-03-10"))
+    assert early["What happened last"] == ["2020-01-09 consult, Norland, Estria: Norland and Estria met in Vienna."]
+    assert early["What is due next"] == ["2020-01-20 set: talks on the island (said 2020-01-09 by Norland)"]
+    assert late == {"What happened last": ["2020-03-09 accuse, Norland, Estria: Estria called the guild a gang."]}
+
+
+def test_other_news_stays_out_of_a_brief_that_knows_its_story(tmp_path: Path) -> None:
+    story = Story(actors=(Actor(name="the guild", kind="other"),))
+    reads = [read(str(number), claims=[claim(topic="the old bridge")]) for number in range(9)]
+    reads.append(read("near", claims=[claim(holder="the guild", topic="the new harbour")]))
+    found = lines(questions.brief(build(tmp_path, reads, story=story)))
+    assert found == {"Where the others stand": ["the guild — for: the new harbour, 2020-01-10"]}
+
+
+def test_brief_of_very_many_claims_is_short(tmp_path: Path) -> None:
+    words = "harbour bridge ferry toll fish light wall road mine well mill tower".split()
+    claims = [claim(topic=f"the {first} and the {second}") for first in words for second in words]
+    brief = questions.brief(build(tmp_path, [read("a", claims=claims)]))
+    assert sum(len(section.lines) for section in brief.sections) == 6
+    assert [len(section.lines) for section in questions.brief(tmp_path, limit=2).sections] == [2]
+
+
+def test_every_footnote_leads_to_its_sentence(tmp_path: Path) -> None:
+    claims = [claim("designation", topic="terrorist"), claim("consult", span=SECOND)]
+    brief = questions.brief(build(tmp_path, [read("a", outlet="The Courier", claims=claims)]))
+    numbers = [number for section in brief.sections for line in section.lines for number in line.notes]
+    assert sorted(set(numbers)) == list(range(1, len(brief.footnotes) + 1))
+    text, markdown = brief_text(brief), brief_markdown(brief)
+    assert f"[1] The Courier, 2020-01-10: “{TEXT[:47]}” (a)" in text
+    assert f"[^2]: The Courier, 2020-01-10: “{TEXT[48:81]}” (a)" in markdown
+
+
+def test_brief_of_nothing_says_so(tmp_path: Path) -> None:
+    brief = questions.brief(build(tmp_path, [read("a", claims=[claim(stated=False)])]))
+    assert brief.sections == ()
+    assert "Nothing is stated" in brief_text(brief)
+    assert "?" in brief_text(questions.brief(tmp_path, suggested=True))

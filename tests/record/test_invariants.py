@@ -1,0 +1,81 @@
+"""What must hold of every record, whatever was read."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from tests.record.making import build
+from tests.record.strategies import READS
+
+from communique.record import questions, staging
+from communique.records import Read
+
+ALL: tuple[Callable[..., Any], ...] = (
+    questions.positions,
+    questions.timeline,
+    questions.statements,
+    questions.documents,
+    questions.actors,
+    questions.brief,
+)
+FEW = settings(max_examples=6, deadline=None)
+DAY = "2020-01-10"
+
+
+@FEW
+@given(reads=READS)
+def test_order_and_size_of_batches_do_not_matter(tmp_path_factory: pytest.TempPathFactory, reads: list[Read]) -> None:
+    folder = tmp_path_factory.mktemp("orders")
+    one = build(folder / "one", reads)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staging, "CHUNK", 2)
+        two = build(folder / "two", random.Random(0).sample(reads, len(reads)))
+    for ask in ALL:
+        assert ask(one, suggested=True) == ask(two, suggested=True)
+    assert questions.search(one, "norland estria") == questions.search(two, "norland estria")
+
+
+@FEW
+@given(reads=READS)
+def test_what_was_said_by_a_day_does_not_change_later(
+    tmp_path_factory: pytest.TempPathFactory, reads: list[Read]
+) -> None:
+    folder = tmp_path_factory.mktemp("days")
+    early = [read for read in reads if read.document.published.date <= DAY]
+    one, two = build(folder / "one", early), build(folder / "two", reads)
+    for ask in ALL:
+        assert ask(one, as_of=DAY, suggested=True) == ask(two, as_of=DAY, suggested=True)
+        assert ask(one, as_of=DAY) == ask(two, as_of=DAY)
+
+
+@FEW
+@given(reads=READS)
+def test_every_line_has_proofs_that_are_pieces_of_their_documents(
+    tmp_path_factory: pytest.TempPathFactory, reads: list[Read]
+) -> None:
+    folder = build(tmp_path_factory.mktemp("proofs"), reads)
+    texts = {read.document.id: read.document.text for read in reads}
+    rows = [row for ask in ALL[:3] for row in ask(folder, suggested=True)]
+    notes = questions.brief(folder, suggested=True).footnotes
+    assert all(row.evidence for row in rows)
+    for proof in [*notes, *(proof for row in rows for proof in row.evidence)]:
+        assert texts[proof.document][proof.start : proof.end] == proof.quote
+        assert proof.sentence in texts[proof.document]
+        assert proof.quote in proof.sentence
+    for row in rows:
+        assert questions.show(folder, row.id).id == row.id
+
+
+@FEW
+@given(reads=READS)
+def test_reprints_do_not_raise_the_number_of_origins(
+    tmp_path_factory: pytest.TempPathFactory, reads: list[Read]
+) -> None:
+    folder = build(tmp_path_factory.mktemp("reprints"), reads, origins={read.document.id: "d0" for read in reads})
+    rows = [row for ask in ALL[:3] for row in ask(folder, suggested=True)]
+    assert {row.origins for row in rows} <= {1}
+    assert questions.brief(folder, suggested=True).origins == 1
