@@ -30,7 +30,13 @@ def read(name: str, *, day: str = "2020-01-10", claims: Sequence[Claim] = (), **
 
 def claim(kind: Any = "stance", holder: str = "Norland", argument: str = "Estria", **about: Any) -> Claim:
     """A stated claim whose evidence is the first sentence of the made-up text."""
-    given: dict[str, Any] = {"topic": "the island", "polarity": 1, "confidence": 0.9, "stated": True, "rule": "test"} | about
+    given: dict[str, Any] = {
+        "topic": "the island",
+        "polarity": 1,
+        "confidence": 0.9,
+        "stated": True,
+        "rule": "test",
+    } | about
     start, end = given.pop("span", FIRST)
     return Claim(
         type=kind,

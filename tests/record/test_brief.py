@@ -53,7 +53,7 @@ def test_other_news_stays_out_of_a_brief_that_knows_its_story(tmp_path: Path) ->
     reads = [read(str(number), claims=[claim(topic="the old bridge")]) for number in range(9)]
     reads.append(read("near", claims=[claim(holder="the guild", topic="the new harbour")]))
     found = lines(questions.brief(build(tmp_path, reads, story=story)))
-    assert found == {"Where the others stand": ["the guild — for: the new harbour, 2020-01-10"]}
+    assert found == {"Where the others stand": ["the guild — for: Estria: the new harbour, 2020-01-10"]}
 
 
 def test_brief_of_very_many_claims_is_short(tmp_path: Path) -> None:

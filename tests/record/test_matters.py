@@ -52,3 +52,9 @@ def test_poles_of_the_story_are_read_only_where_the_matter_is_the_issue_itself()
 
 def test_words_of_the_text_cannot_forge_a_key() -> None:
     assert matter_of("stance", "", "x|y", ()).key.count("|") == matter_of("stance", "", "xyz", ()).key.count("|")
+
+
+def test_name_of_a_matter_says_whom_it_is_about() -> None:
+    assert matter_of("stance", "Ada Berg", "her return", ()).label == "Ada Berg: her return"
+    assert matter_of("stance", "Ada Berg", "the return of Berg", ()).label == "the return of Berg"
+    assert matter_of("stance", "Ada Berg", "her", ()).label == "Ada Berg"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import TypeVar
 
 import duckdb
@@ -12,13 +13,13 @@ import msgspec
 
 from communique.record.answers import Brief, Entry, Evidence, Line, Position, Section
 from communique.record.asking import Asked, Row, iso
-from communique.record.days import parse_day
-from communique.record.lookups import read_documents
+from communique.record.lookups import count_documents
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import prove_events, told_rows
 
 NEAR = 3  # actors of the story that a report mentions if it tells of the story, not of other news
 LINES = 6  # lines of a section, if nobody asks for another number
+MOST = 20_000  # lines that are weighed, the best corroborated or the latest
 NAMES = 5  # names in a list
 NOTES = 2  # footnotes of a line
 LONGEST = 110  # characters of a clause that is told
@@ -54,9 +55,9 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     its `dossier.toml` that they mention, squared), and how recent they are.
     """
     lines, notes = asked.limit or LINES, _Notes()
-    everything = msgspec.structs.replace(asked, limit=None)
-    documents = read_documents(database, msgspec.structs.replace(everything, actor=""))
-    today = asked.as_of or asked.until or parse_day(max((row.published for row in documents), default=""))
+    everything = msgspec.structs.replace(asked, limit=MOST)
+    documents, origins, latest = count_documents(database, asked)
+    today = asked.as_of or asked.until or latest
     [(title, followed)] = database.execute(
         "SELECT title, (SELECT count(*) FROM actors WHERE followed) FROM meta"
     ).fetchall()
@@ -70,8 +71,8 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     return Brief(
         title=title,
         as_of=iso(today),
-        documents=len(documents),
-        origins=len({row.origin for row in documents}),
+        documents=documents,
+        origins=origins,
         sections=tuple(section for section in sections if section.lines),
         footnotes=tuple(notes.numbers),
     )
@@ -135,8 +136,9 @@ class _Sections:
         return self._section("Undated", undated, self._position)
 
     def _section(self, title: str, groups: list[list[Row]], line: Callable[[list[Position]], Line]) -> Section:
-        proved = [prove_positions(self._database, group) for group in groups[: self._lines]]
-        return Section(title=title, lines=tuple(map(line, proved)))
+        chosen = groups[: self._lines]
+        proved = iter(prove_positions(self._database, chain.from_iterable(chosen)))
+        return Section(title=title, lines=tuple(line(list(islice(proved, len(group)))) for group in chosen))
 
     def _line(self, text: str, group: Sequence[Position]) -> Line:
         proofs = [each.evidence[0] for each in group] + [proof for each in group for proof in each.evidence[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -64,6 +65,14 @@ def read_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Do
     sql = DOCUMENTS.format(known=known.sql, claims=claims.sql, chosen=chosen.sql)
     rows = fetch(database, sql, [*known.values, *claims.values, *chosen.values, _limit(asked)])
     return [DocumentRow(**{**row, "published": iso(row["published"]), "notes": " ".join(row["notes"])}) for row in rows]
+
+
+def count_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[int, int, date | None]:
+    """How many reports there are, from how many origins, and the latest day of publication."""
+    where = published_by(asked) & between(asked, "published", "published")
+    sql = f"SELECT count(*), count(DISTINCT origin), max(published) FROM documents WHERE {where.sql}"
+    [(reports, origins, latest)] = database.execute(sql, where.values).fetchall()
+    return reports, origins, latest
 
 
 def published_by(asked: Asked) -> Filter:

@@ -101,7 +101,7 @@ def _stance(argument: str, topic: str, issues: tuple[Issue, ...]) -> Matter:
     issue = next((issue for issue in issues if _pattern(issue).search(topic)), None)
     rest = _pattern(issue).sub(" ", topic) if issue else topic
     head = head_words(rest, besides=argument)
-    label = shorten(topic) if head else argument
+    label = _about(argument, shorten(topic)) if head else argument
     if issue is None and not label:
         return Matter("", "", *FOR["stance"])
     if issue is None:
@@ -110,6 +110,12 @@ def _stance(argument: str, topic: str, issues: tuple[Issue, ...]) -> Matter:
         return Matter(_joined("issue", issue.name, argument, head), label, *FOR["stance"], issue.name)
     poles = issue.plus or FOR["stance"][0], issue.minus or FOR["stance"][1]
     return Matter(_joined("issue", issue.name), issue.name, *poles, issue.name)
+
+
+def _about(argument: str, topic: str) -> str:
+    """A topic, with whom it is about where its own words do not tell."""
+    told = not argument or bool(set(fold_name(argument).split()) & set(fold_name(topic).split()))
+    return topic if told else f"{argument}: {topic}"
 
 
 def _pattern(issue: Issue) -> re.Pattern[str]:
