@@ -45,7 +45,7 @@ def positions(
 def _cells(row: Position) -> tuple[str, ...]:
     return (
         row.since or "undated",
-        f"{row.holder} ({row.speaks_for})" if row.speaks_for else row.holder,
+        f"{row.holder} ({row.speaks_for})" if row.speaks_for else row.holder or "as reported",
         row.position + ("" if row.stated else " ?"),
         row.matter,
         str(row.origins),

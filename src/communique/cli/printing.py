@@ -27,6 +27,7 @@ from rich.text import Text
 from communique.records import Failure
 
 NARROW, WIDE = 80, 160
+ID = 25  # characters of an id that a table shows; `show` takes the beginning of one
 Cells = Callable[[Any], Sequence[str]]
 
 
@@ -71,7 +72,9 @@ def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> 
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading in headings:
         short = heading in ("id", "day", "since", "published")
-        table.add_column(heading, overflow="fold", no_wrap=short)
+        table.add_column(
+            heading, overflow="ellipsis" if short else "fold", no_wrap=short, max_width=ID if short else None
+        )
     for row in rows:
         table.add_row(*(Text(harmless(cell)) for cell in cells(row)))
     console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)

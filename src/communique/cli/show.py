@@ -17,7 +17,7 @@ from communique.record.answers import Shown
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(dossier: str, id: str, as_json: bool) -> None:
     """One entry in full: what was read, and the sentences that it was read from."""
-    found = questions.show(dossier, id)
+    found = questions.show(dossier, id.removesuffix("…"))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
         return

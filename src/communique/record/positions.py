@@ -53,7 +53,7 @@ WITH seen AS (
 )
 SELECT held.*, type, issue, label, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
 FROM held JOIN matters USING (matter) WHERE {chosen}
-ORDER BY latest IS NULL, origins DESC, latest DESC, holder, matter, held.polarity LIMIT ?"""
+ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, holder, matter, held.polarity LIMIT ?"""
 
 
 def held_positions(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Position]:
