@@ -17,6 +17,7 @@ SAMPLE = 100_000  # bytes that a guess is made from
 LOOKED_AT = 20_000  # characters looked at to tell text from anything else
 WESTERN = 0.1  # share of bytes beyond ASCII up to which an undeclared text is taken for Western European
 STRAY = 0.1  # broken bytes for each good character beyond ASCII that a UTF-8 text may hold
+FEW = 5  # control characters that any text may hold
 NOISE = 0.02  # share of control and broken characters above which bytes are no text
 ESCAPED = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
@@ -52,7 +53,7 @@ def decode(raw: bytes) -> Decoded:
     except UnicodeError:
         exact, faithful = raw.decode(encoding, "replace"), False
     start = exact[:LOOKED_AT]
-    if len(CONTROL.findall(start)) > max(1, NOISE * len(start)):
+    if len(CONTROL.findall(start)) > max(FEW, NOISE * len(start)):
         raise InputError("is not text", hint="Save it as HTML or plain text in UTF-8.")
     return Decoded(exact, encoding, faithful)
 

@@ -39,7 +39,7 @@ NOTICES = (
     r"\bcookies?\b.{0,80}\b(?:accept|consent|agree|browser|experience)\b|\benable javascript\b|\byour browser\b",
     r"\b(?:sign|signing) up (?:for|to) (?:our|the|get|receive)\b",
     r"\bour (?:daily |weekly |free |morning )*(?:newsletters?|letter)\b|\b(?:to|in) your (?:inbox|in-box|e-?mail)\b",
-    r"\bsubscribe (?:to|now|for|today)\b.{0,80}\b(?:our|us|you|unlimited|newsletter)\b|\ball rights reserved\b",
+    r"\bsubscribe (?:now|today|to (?:our|get|receive)|for (?:unlimited|full|free))\b|\ball rights reserved\b",
     r"\bmay not be (?:published|reproduced|copied)\b|\bfollow (?:us|him|her|them|me)? ?on (?:twitter|facebook|x)\b",
     r"^follow @|\b(?:support|fund) our (?:journalism|work)\b|\byour (?:support|donation|gift)\b.{0,60}\b(?:us|our)\b",
     r"\bthis (?:article|story|report|post) (?:was|has been|is) .{0,40}(?:updated|republished|syndicated|licen[cs])",

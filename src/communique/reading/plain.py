@@ -65,7 +65,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def read_plain(report: Decoded) -> Parts:
     """The article of a plain text, with what its head tells."""
-    lines = list(_lines(report.text))
+    lines = _unwrapped(list(_lines(report.text)))
     first, last = _body(lines)
     title = _title(lines, first, last)
     if title is not None and title >= first:
@@ -119,6 +119,25 @@ def _role(words: str) -> Role:
     return "listed" if LISTED.match(words) else "short"
 
 
+def _unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where those of a paragraph that was wrapped by hand are all prose."""
+    found: list[Line] = []
+    block: list[Line] = []
+    for line in lines:
+        if line.after_gap:
+            found += _as_prose(block)
+            block = []
+        block.append(line)
+    return found + _as_prose(block)
+
+
+def _as_prose(block: list[Line]) -> list[Line]:
+    """A block of lines as prose if it runs on from line to line, each but the last of middle length."""
+    if not all(line.role in ("short", "prose") for line in block) or not _wrapped(block):
+        return block
+    return [msgspec.structs.replace(line, role="prose") for line in block]
+
+
 def _body(lines: Sequence[Line]) -> tuple[int, int]:
     """The first line of the article and the one after its last; all of a text without sentences."""
     prose = [index for index, line in enumerate(lines) if line.role == "prose"]
@@ -150,13 +169,21 @@ def _goes_on(line: Line, below: Line, *, saved: bool) -> bool:
 
 
 def _stop(lines: Sequence[Line], prose: Sequence[int]) -> int:
-    """The line from which on nothing is of the article: where comments or lists of other articles begin."""
+    """The line from which on nothing is of the article: where comments or lists of other articles begin.
+
+    More of the article stands before than after it, else it is a box within the article.
+    """
+    sizes = {index: lines[index].size for index in prose}
+    longest_from = [0] * (len(lines) + 1)
+    for index in range(len(lines) - 1, prose[0], -1):
+        longest_from[index] = max(longest_from[index + 1], sizes.get(index, 0))
+    before, total = 0, sum(sizes.values())
     for index in range(prose[0], len(lines)):
-        before = sum(lines[i].size for i in prose if i < index)
-        after = [lines[i].size for i in prose if i > index]
-        if opens_comments(lines[index].text) and before >= sum(after):
-            return index
-        if opens_others(lines[index].text) and before >= sum(after) and max(after, default=0) < BLURB:
+        before += sizes.get(index, 0)
+        if 2 * before < total or lines[index].role == "prose":
+            continue
+        others = opens_others(lines[index].text) and longest_from[index] < BLURB
+        if others or opens_comments(lines[index].text):
             return index
     return len(lines)
 
@@ -168,9 +195,9 @@ def _title(lines: Sequence[Line], first: int, last: int) -> int | None:
     """
     words = _long_words(" ".join(line.text for line in lines[first:last] if line.role == "prose"))
     likely = [i for i, line in enumerate(lines[:first]) if line.role == "short" and line.size >= 3]
-    named = [i for i in likely if _share(lines[i].text, words) >= NAMING]
+    named = {i for i in likely if _share(lines[i].text, words) >= NAMING}
     if named:
-        at = named[-1]
+        at = max(named)
         while at - 1 in named:
             at -= 1
         return at
@@ -250,9 +277,11 @@ def _joined(kept: Sequence[Line]) -> tuple[str, list[Stretch]]:
 
 
 def _wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the text is wrapped by hand: most lines that another follows closely are of middle length."""
-    close = [len(above.text) for above, below in itertools.pairwise(lines) if not below.after_gap]
-    return len(close) >= 2 and sum(45 <= size <= 100 for size in close) >= 0.7 * len(close)
+    """Whether lines are wrapped by hand: of those that another follows closely most are of middle length and run on."""
+    close = [(above, below) for above, below in itertools.pairwise(lines) if not below.after_gap]
+    middling = sum(45 <= len(above.text) <= 100 for above, _ in close)
+    running = sum(below.text[:1].islower() for _, below in close)
+    return bool(close) and middling >= 0.7 * len(close) and running >= len(close) / 3
 
 
 def _published(head: Sequence[Line], title: int | None, first: str, address: str) -> tuple[Published, tuple[str, ...]]:

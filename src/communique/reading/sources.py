@@ -80,6 +80,8 @@ def _nothing(name: str) -> Failure:
 
 def _paths(name: str) -> Iterator[Path | Failure]:
     """The files that a name stands for, sorted; hidden ones are left out."""
+    if not name:
+        return
     path = Path(name)
     try:
         exists = path.exists() or path.is_symlink()

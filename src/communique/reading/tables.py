@@ -11,7 +11,7 @@ from typing import Any
 from communique.errors import InputError
 from communique.reading.encodings import decode, mend, tell_encoding
 from communique.reading.fields import COLUMN, has_text, parse_entry
-from communique.reading.limits import MAX_FILE, MAX_REPORT, SNIFF
+from communique.reading.limits import MAX_REPORT, MAX_SKIPPED, SNIFF
 from communique.records import Failure, Report
 
 DELIMITERS = ",;\t|"
@@ -36,8 +36,10 @@ def _skip_line(stream: io.BufferedReader, line: bytes) -> None:
     while line and not line.endswith(b"\n"):
         line = stream.readline(MAX_REPORT)
         skipped += len(line)
-        if skipped > MAX_FILE:
-            raise InputError(f"has a line of more than {MAX_FILE // 1_000_000} MB", hint="Check where it comes from.")
+        if skipped > MAX_SKIPPED:
+            raise InputError(
+                f"has a line of more than {MAX_SKIPPED // 1_000_000} MB", hint="Check where it comes from."
+            )
 
 
 def _line(line: bytes, where: str, columns: Mapping[str, str]) -> Report | Failure:
