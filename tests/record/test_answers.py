@@ -97,8 +97,13 @@ def test_dossier_without_a_sound_record_says_how_to_get_one(tmp_path: Path) -> N
     (tmp_path / "dossier.toml").touch()
     with pytest.raises(DossierError, match="communique add"):
         questions.positions(tmp_path)
-    build(tmp_path, [read("a")])
-    (tmp_path / "record.duckdb").write_bytes(b"nonsense" * 1000)
+
+
+@pytest.mark.parametrize("keep", [0, 100, 5_000, 20_000, 300_000])
+def test_record_cut_short_asks_for_a_rebuild(tmp_path: Path, keep: int) -> None:
+    build(tmp_path, [read("a", claims=[claim()])])
+    record = tmp_path / "record.duckdb"
+    record.write_bytes(record.read_bytes()[:keep].ljust(keep, b"?"))
     with pytest.raises(DossierError, match="communique rebuild"):
         questions.documents(tmp_path)
 

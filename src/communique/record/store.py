@@ -17,6 +17,9 @@ SCHEMA_VERSION = 2
 
 def create_record(target: Path) -> duckdb.DuckDBPyConnection:
     """A new, empty record. What it needs beside memory while it is built goes into the folder of ``target``."""
+    if "?" in str(target):  # DuckDB takes what follows for the parameters of an address
+        hint = "Rename the folder without the question mark."
+        raise DossierError("a record cannot lie in such a folder", where=str(target.parent), hint=hint)
     database = duckdb.connect(str(target))
     database.execute((files("communique.record") / "schema.sql").read_text("utf-8"))
     return database
@@ -34,16 +37,15 @@ def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise DossierError(
             "has no record yet", where=str(folder), hint=f"Add reports with: communique add {folder} FILES"
         )
+    hint = f"Make it again with: communique rebuild {folder}"
     try:
-        database = duckdb.connect(str(path), read_only=True)
+        with duckdb.connect(str(path), read_only=True) as database:
+            _check_version(database, folder)
+            yield database
+    except duckdb.ProgrammingError:  # a mistake in a question of ours, not in the file
+        raise
     except duckdb.Error as error:
-        hint = f"Make it again with: communique rebuild {folder}"
         raise DossierError("the record cannot be read", where=str(folder), hint=hint) from error
-    try:
-        _check_version(database, folder)
-        yield database
-    finally:
-        database.close()
 
 
 def _check_version(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
