@@ -37,14 +37,14 @@ LABELS = (
 NOTICES = (
     r"\b(?:we|our|this) (?:web ?)?(?:site|page|partners)?\s*(?:and our partners )?(?:uses?|store)\b.{0,40}\bcookies\b",
     r"\bcookies?\b.{0,80}\b(?:accept|consent|agree|browser|experience)\b|\benable javascript\b|\byour browser\b",
-    r"\b(?:sign|signing) up (?:for|to) (?:our|the|get|receive)\b",
+    r"\b(?:sign|signing) up (?:for|to) (?:our|get|receive)\b",
     r"\bour (?:daily |weekly |free |morning )*(?:newsletters?|letter)\b|\b(?:to|in) your (?:inbox|in-box|e-?mail)\b",
     r"\bsubscribe (?:now|today|to (?:our|get|receive)|for (?:unlimited|full|free))\b|\ball rights reserved\b",
     r"\bmay not be (?:published|reproduced|copied)\b|\bfollow (?:us|him|her|them|me)? ?on (?:twitter|facebook|x)\b",
     r"^follow @|\b(?:support|fund) our (?:journalism|work)\b|\byour (?:support|donation|gift)\b.{0,60}\b(?:us|our)\b",
     r"\bthis (?:article|story|report|post) (?:was|has been|is) .{0,40}(?:updated|republished|syndicated|licen[cs])",
     r"^\W*(?:additional )?(?:reporting|writing) by .{1,120}\bediting by\b",
-    r"\bwire copy\b|\bregister(?:ed)? (?:now|for free|users)\b|\bdownload our app\b",
+    r"\bwire copy\b|\bregister (?:now|for free)\b|\bdownload our app\b",
     r"\bcomments? (?:are|is) (?:closed|moderated|disabled)\b|^\W*(?:the views expressed|views expressed in this)\b",
     r"\byou (?:must|need to) be logged in\b",
 )

@@ -201,9 +201,8 @@ def _title(lines: Sequence[Line], first: int, last: int) -> int | None:
         while at - 1 in named:
             at -= 1
         return at
-    if _is_headline(lines, first, last):
-        return first
-    return next((i for i in reversed(likely) if lines[i].size >= 4), None)
+    above = next((i for i in reversed(likely) if lines[i].size >= 4), None)
+    return first if above is None and _is_headline(lines, first, last) else above
 
 
 def _is_headline(lines: Sequence[Line], first: int, last: int) -> bool:
