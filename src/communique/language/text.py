@@ -170,14 +170,6 @@ class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
         return {index: found for found in self.references for index in self.parse.covered(found.start, found.end)}
 
     @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [mention.start for mention in self.mentions]
-
-    @cached_property
-    def _reference_starts(self) -> list[int]:
-        return [found.start for found in self.references]
-
-    @cached_property
     def clause_of(self) -> dict[int, Clause]:
         """The clause of each predicate token."""
         return {clause.predicate: clause for clause in self.clauses}
@@ -192,16 +184,6 @@ class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
             return (mention,)
         reference = self._reference_of_token.get(index)
         return reference.mentions if reference else ()
-
-    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The mentions that start within a stretch of characters."""
-        starts = self._mention_starts
-        return self.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    def references_in(self, start: int, end: int) -> tuple[Reference, ...]:
-        """The pronouns and role nouns that start within a stretch of characters."""
-        starts = self._reference_starts
-        return self.references[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def times_within(self, start: int, end: int) -> list[Time]:
         """The time expressions that lie within a stretch of characters."""
