@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from tests.record.making import build
 from tests.record.strategies import SECOND, THIRD, claim, event, read
 
@@ -97,3 +98,19 @@ def test_limit_gives_the_latest(tmp_path: Path) -> None:
     days = ("2020-01-02", "2020-01-05", "2020-01-08")
     build(tmp_path, [read(day, day=day, claims=[met(date=day)]) for day in days])
     assert [entry.day for entry in questions.timeline(tmp_path, limit=2)] == list(days[1:])
+
+
+def test_talks_with_nobody_named_are_not_any_talks_of_that_day(tmp_path: Path) -> None:
+    alone = event(recipient="", span=THIRD)
+    assert len(told(tmp_path, read("a", claims=[met()]), read("b", events=[alone]))) == 2
+    assert len(told(tmp_path, read("a", claims=[met()]), read("b", events=[event(recipient="")]))) == 1
+
+
+def test_reports_that_share_only_the_calendar_are_of_different_plans(tmp_path: Path) -> None:
+    texts = ("The vote is expected by the end of June.", "The bridge is expected to open by the end of June.")
+    reads = []
+    for name, text in zip("ab", texts, strict=True):
+        plan = claim("schedule", argument="", topic="", date="2020-06", status="set", span=(0, 10))
+        plan = msgspec.structs.replace(plan, quote=text, end=len(text), sentence=(0, len(text)))
+        reads.append(read(name, text=text, claims=[plan]))
+    assert len(told(tmp_path, *reads)) == 2

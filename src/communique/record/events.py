@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeAlias
 
 import msgspec
-from rapidfuzz import fuzz
 
-ALIKE = 60  # how much of their words two reports of one act share, of 100
+from communique.record.matters import content_words
+
+ALIKE = 0.5  # how much of the words of the shorter of two reports of one act the other has too
 RECENT = timedelta(days=2)  # how long before its report something without a date may have happened
 VAGUE = 31  # days: a longer interval does not tell which of many events is meant
 MUTUAL = frozenset({"consult", "agree", "cooperate"})
 """Kinds in which it does not matter who is named first."""
+
+CALENDAR = content_words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec today tomorrow yesterday
+    day days week weeks month months quarter year years summer winter spring autumn morning evening night time
+    date end early late later earlier next last first second this begin began start starts started expected
+    scheduled set due held hold take place planned"""
+)
+"""Words that tell when, which reports of quite different things share."""
 
 Key: TypeAlias = tuple[Any, ...]
 
@@ -127,7 +138,8 @@ class _Group:
             return bool(self.people.keys() & report.people.keys()) and self._when(report)
         if not self.window or not report.window or not self._when(report):
             return False
-        return self._who(report) and (report.kind == "consult" or self._alike(report))
+        both_met = report.kind == "consult" and len(self.people.keys() & report.people.keys()) > 1
+        return self._who(report) and (both_met or self._alike(report))
 
     def _holds(self, report: EventReport) -> bool:
         """Whether it is told in the same words of the same document."""
@@ -156,7 +168,21 @@ class _Group:
         return all(_compatible(self.people[side], side, report.people[side]) for side in common)
 
     def _alike(self, report: EventReport) -> bool:
-        return fuzz.token_set_ratio(self.first.wording, report.wording) >= ALIKE
+        """Whether the words tell of one thing: those that are neither grammar, nor names of actors, nor times."""
+        mine, its = _subject(self.first), _subject(report)
+        exact = report.kind == "schedule" and report.earliest == report.latest
+        shared = len(mine & its)
+        return shared >= (1 if exact else 2) and shared >= ALIKE * min(len(mine), len(its))
+
+
+def _subject(report: EventReport) -> frozenset[str]:
+    return _told_words(report.wording, f"{report.doer} {report.other}")
+
+
+@lru_cache(maxsize=4096)
+def _told_words(wording: str, names: str) -> frozenset[str]:
+    words = content_words(wording) - CALENDAR - content_words(names)
+    return frozenset(word for word in words if not word.isdigit())
 
 
 def _compatible(names: set[str], side: str, name: str) -> bool:

@@ -125,10 +125,13 @@ def _pattern(issue: Issue) -> re.Pattern[str]:
 
 def head_words(text: str, *, besides: str = "") -> str:
     """The words that carry a phrase, by their beginnings, in alphabetical order; without those of ``besides``."""
-    left_out = {word[:STEM] for word in fold_name(besides).split()}
+    return " ".join(sorted(content_words(text) - content_words(fold_name(besides)))[:8])
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The beginnings of the words of a text that are more than grammar."""
     found = (POSSESSIVE.sub("", word.lower()) for word in WORD.findall(text))
-    words = {word[:STEM] for word in found if word not in STOP}
-    return " ".join(sorted(words - left_out)[:8])
+    return frozenset(word[:STEM] for word in found if word not in STOP)
 
 
 def shorten(text: str, words: int = LONGEST) -> str:
