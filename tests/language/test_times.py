@@ -71,6 +71,7 @@ def check(parse: Parse, found: tuple[Time, ...]) -> None:
 @settings(max_examples=150, deadline=None)
 @given(HOSTILE, st.sampled_from(["", "2016-01-20", "0001-01-01", "9999-12-31", "2016-02-29"]))
 @example("in 9999 decades and 9999 centuries ago, within 999999 years", "9999-12-31")
+@example("A SUMMER", "9999-12-31")
 def test_times_keep_their_place_on_any_text(text: str, published: str) -> None:
     parse = parse_text(text)
     check(parse, find_times(parse, Published(published)))

@@ -140,7 +140,7 @@ def season(parts: Parts, context: Context) -> Reading | None:
         fitting = [days for days in seasons if days[0 if not which or days[1] < published else 1] <= published]
         chosen = fitting[-1] if fitting else seasons[0]
     elif which in {"next", "coming", "this coming", "following"} or (not which and context.tense == "future"):
-        chosen = next(days for days in seasons if days[0 if which else 1] >= published)
+        chosen = next((days for days in seasons if days[0 if which else 1] >= published), seasons[-1])
     else:
         chosen = seasons[1]
     return dated(f"{chosen[0].year:04d}-{letters}", context, parts)
