@@ -120,3 +120,12 @@ def test_followed_actors_are_those_of_the_story(tmp_path: Path) -> None:
     reads = [read("a", claims=[claim()]), read("b", claims=[claim("condition", holder="the guild", topic="t <- oil")])]
     brief = questions.brief(build(tmp_path, reads, story=story))
     assert [section.title for section in brief.sections] == ["What must come first", "Where the others stand"]
+
+
+def test_of_oneself_a_position_says_who_will_come(tmp_path: Path) -> None:
+    claims = [
+        claim("participation", holder="Estria", topic="talks", polarity=-1),
+        claim("participation", topic="talks"),
+    ]
+    found = questions.positions(build(tmp_path, [read("a", claims=claims)]))
+    assert {(p.holder, p.position) for p in found} == {("Estria", "will stay away"), ("Norland", "for")}

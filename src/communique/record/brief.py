@@ -146,7 +146,7 @@ class _Sections:
         return Line(text=text + doubt, notes=self._notes.number(proofs), id=group[0].id)
 
     def _dispute(self, group: list[Position]) -> Line:
-        sides = _grouped(sorted(group, key=lambda position: -position.polarity), lambda position: position.position)
+        sides = _grouped(sorted(group, key=lambda position: -position.polarity), lambda position: position.polarity)
         told = "; ".join(f"{side[0].position}: {_names(side)}" for side in sides)
         ends = [side[0] for side in sides]
         return self._line(f"{group[0].matter} — {told}", [*ends, *(p for p in group if p not in ends)])

@@ -79,10 +79,11 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     wanted = [id for row in rows for id in row["ids"][:PROOFS]]
     places = fetch(database, "SELECT * FROM claims WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
     proofs = gather_evidence(database, places)
-    same = "holder speaks_for type argument issue position polarity origins documents stated".split()
+    same = "holder speaks_for type argument issue polarity origins documents stated".split()
     return [
         Position(
             **{name: row[name] for name in same},
+            position=_words(row),
             matter=row["label"] or shorten(proofs[row["ids"][0]].quote),
             since=iso(row["since"]),
             latest=iso(row["latest"]),
@@ -92,3 +93,10 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
         )
         for row in rows
     ]
+
+
+def _words(row: Row) -> str:
+    """A polarity in words; of oneself nobody is for or against taking part."""
+    if row["type"] == "participation" and row["argument"] == row["holder"]:
+        return "will take part" if row["polarity"] > 0 else "will stay away"
+    return str(row["position"])
