@@ -75,7 +75,7 @@ def test_every_footnote_leads_to_its_sentence(tmp_path: Path) -> None:
 
 
 def test_brief_of_nothing_says_so(tmp_path: Path) -> None:
-    brief = questions.brief(build(tmp_path, [read("a", claims=[claim(stated=False)])]))
+    brief = questions.brief(build(tmp_path, [read("a", claims=[claim(stated=False)])]), suggested=False)
     assert brief.sections == ()
     assert "Nothing is stated" in brief_text(brief)
-    assert "?" in brief_text(questions.brief(tmp_path, suggested=True))
+    assert "?" in brief_text(questions.brief(tmp_path))

@@ -7,7 +7,7 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.
-- ``suggested``: also claims that are less sure, marked by ``stated=False``.
+- ``suggested``: also claims that are less sure, marked by ``stated=False`` (default); false leaves them out.
 
 Bad filters raise QuestionError, a dossier without a sound record DossierError.
 """
@@ -39,7 +39,7 @@ def positions(
     until: str = "",
     actor: str = "",
     limit: int | None = None,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> list[Position]:
     """What every holder's latest claim on each matter says, the best corroborated first; undated ones last.
 
@@ -60,7 +60,7 @@ def statements(
     until: str = "",
     actor: str = "",
     limit: int | None = None,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> list[Said]:
     """Who said what, latest first, undated ones last. ``suggested`` adds those whose speaker is no known actor."""
     with open_record(dossier) as database:
@@ -78,7 +78,7 @@ def timeline(
     until: str = "",
     actor: str = "",
     limit: int | None = None,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> list[Entry]:
     """What happened and what was planned, by day, undated entries last; with a ``limit`` the latest."""
     with open_record(dossier) as database:
@@ -96,7 +96,7 @@ def actors(
     until: str = "",
     actor: str = "",
     limit: int | None = None,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> list[ActorRow]:
     """The actors of the reports with their spellings, the most reported first."""
     with open_record(dossier) as database:
@@ -114,7 +114,7 @@ def documents(
     until: str = "",
     actor: str = "",
     limit: int | None = None,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> list[DocumentRow]:
     """The reports by day of publication, undated ones last; with ``actor`` those that mention it."""
     with open_record(dossier) as database:
@@ -133,7 +133,7 @@ def search(
     until: str = "",
     actor: str = "",
     limit: int | None = 20,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> list[Hit]:
     """The sentences that hold all words of a query, or some where none holds all; best first."""
     with open_record(dossier) as database:
@@ -151,7 +151,7 @@ def brief(
     until: str = "",
     actor: str = "",
     limit: int | None = None,
-    suggested: bool = False,
+    suggested: bool = True,
 ) -> Brief:
     """Where things stand: disputes, labels, seats, conditions, plans and what happened last; every line footnoted.
 
