@@ -102,6 +102,43 @@ def test_article_goes_on_below_a_box_within_it() -> None:
     assert read(f"Menu\nMediator asks for two lists\n\n{body}").text == f"{LEAD}\n\n{SECOND}\n\n{SECOND} {LAST}"
 
 
+def test_box_late_in_the_article_does_not_end_it() -> None:
+    tail = f"{LEAD.replace('Tuesday', 'Friday')}\n\n{SECOND.replace('spokesman', 'deputy')}"
+    box = "Related articles\n\nHarbour fees rise again\n\nA crane for the port"
+    found = read(f"Menu\nMediator asks for two lists\n\n{ARTICLE}\n\n{SECOND} {LAST}\n\n{box}\n\n{tail}\n\nShare")
+    assert found.text == f"{ARTICLE}\n\n{SECOND} {LAST}\n\n{tail}"
+
+
+def test_byline_and_date_below_a_standfirst_are_read_and_taken_off() -> None:
+    standfirst = "Neither delegation would say on whom it wants to see at the table."
+    found = read(f"Menu\n\nMediator asks for two lists\n\n{standfirst}\n\nBy Rosa Tellier\n1 Mar 2016\n\n{ARTICLE}")
+    assert found.text == f"{standfirst}\n\n{ARTICLE}"
+    assert (found.author, found.published.date, found.published.basis) == ("Rosa Tellier", "2016-03-01", "byline")
+
+
+def test_days_of_a_chronology_stay_and_date_nothing() -> None:
+    text = f"Key dates of the harbour talks so far:\n\n2 January 2015\n\n{LEAD}\n\n9 May 2015\n\n{SECOND}"
+    found = read(text)
+    assert found.text == text
+    assert not found.published.date
+
+
+def test_captions_and_buttons_within_the_article_go() -> None:
+    between = [
+        "Image caption, The old customs house, seen from the quay in 2014",
+        "Delegates leave the customs house, March 13, 2014 [Ole Brink/Harbour Agency]",
+        "Continue reading the main story",
+    ]
+    assert read("\n\n".join(["Menu", LEAD, *between, SECOND, LAST])).text == ARTICLE
+
+
+def test_note_of_ones_own_is_kept_with_its_lists_and_its_wrapped_lines() -> None:
+    call = "Spoke to the island team for twenty minutes. They say they will{}come on Monday if the list is out by then."
+    rest = "Asked about the port fees:{0}- frozen until June{0}- or a review\n\nto do: ring the port"
+    found = read(f"{call.format(chr(10))}\n\n{rest.format(chr(10))}")
+    assert found.text == f"{call.format(' ')}\n\n{rest.format(chr(10) * 2)}"
+
+
 def test_short_paragraphs_that_follow_closely_stay_apart() -> None:
     close = [
         f"The {name} will send two people to the next round of the talks." for name in ("islanders", "port", "union")
@@ -132,6 +169,10 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
         ("Mediator asks for two lists\nLast updated: March 3, 2016", "", "unknown"),
         ("Mediator asks for two lists\nRetrieved 24 September 2024", "", "unknown"),
         ("Mediator asks for two lists\nPosted: 03/04/2016", "", "unknown"),
+        ("MARCH 1, 2016 / 6:54 PM / 7 YEARS AGO\nMediator asks for two lists", "2016-03-01", "byline"),
+        ("Mediator asks for two lists\nBy ROSA TELLIER and OLE BRINK MARCH 1, 2016", "2016-03-01", "byline"),
+        ("Mediator asks for two lists\nBy Rosa Tellier | Updated March 3, 2016", "", "unknown"),
+        ("Mediator asks for two lists\n\nThis article is more than 7 years old\n\n1 Mar 2016", "2016-03-01", "byline"),
         ("PHOTO: The mediator on November 15, 2015", "", "unknown"),
     ],
 )

@@ -16,6 +16,9 @@ ROLE = re.compile(
     r"(?:correspondents?|reporters?|staff|writers?|team|desk|editors?|bureau)\b.{0,40}"
 )
 SOURCE = re.compile(rf"(?:Source|Via|Agency)\s*:\s*({NAME})")
+CHANGE = re.compile(r"[\s,|/•·–—-]*\b(?:last )?(?:updated|published|posted)\b(?: on)?\W*$", re.IGNORECASE)
+OFFICE = re.compile(r"\b(?:correspondent|editor|reporter|writer|analyst|columnist|staff)s?\b", re.IGNORECASE)
+OUTLET = re.compile(r"^[A-Z]{2,6}\b|\b(?:News|Press|Agency|Times|Post|Service|Radio|Media|Network|Television|TV)\b")
 PLACE = r"[A-ZÀ-Þ][\w.’'-]*(?:[ /][A-ZÀ-Þa-z][\w.’'-]*){0,4}"
 AGENCY = r"[A-ZÀ-Þ][\w .&’'-]{1,30}"
 DATELINE = re.compile(
@@ -31,12 +34,18 @@ def read_byline(line: str) -> tuple[str, str]:
     """Author and agency of a line such as "By Henry Meyer, Bloomberg"; empty where it tells neither."""
     if len(line) >= LONGEST:
         return "", ""
-    undated = FULL_DAY.sub("", line).strip(" \t,|/•·–—-")
+    undated = CHANGE.sub("", FULL_DAY.sub("", line)).strip(" \t,|/•·–—-")
     if source := SOURCE.fullmatch(undated):
         return "", source.group(1)
     found = BYLINE.fullmatch(undated)
-    author, agency = (found.group(1), found.group(2) or found.group(3) or "") if found else ("", "")
-    return (author, agency) if agency or " " in author else ("", "")
+    if found is None:
+        return "", ""
+    author, agency = found.group(1), found.group(2) or found.group(3) or ""
+    head, comma, last = author.rpartition(", ")
+    if comma and OUTLET.search(last) and not OUTLET.search(agency):
+        author, agency = head, last
+    agency = "" if OFFICE.search(agency) else agency
+    return (_in_small(author), agency) if agency or " " in author else ("", "")
 
 
 def is_byline(line: str) -> bool:
@@ -58,6 +67,11 @@ def read_dateline(paragraph: str) -> tuple[str, str]:
     if not (told or (capitals and found["dash"] != ":")) or (place and not capitals and not _plain(place, agency)):
         return "", ""
     return _written(place), agency
+
+
+def _in_small(names: str) -> str:
+    """Names in capitals as they are usually written."""
+    return names if not names.replace(" and ", " ").isupper() else names.title().replace(" And ", " and ")
 
 
 def _written(place: str) -> str:

@@ -30,6 +30,8 @@ OTHER_DAY = re.compile(
     rf"[^\n]{{0,30}}?{DAY}",
     re.IGNORECASE,
 )
+CHANGED = re.compile(r"\b(?:updated|modified|retrieved|archived|accessed|saved|printed)\b", re.IGNORECASE)
+AGED = re.compile(rf"\s*{WEEKDAY}({DAY})[^\n]{{0,30}}?\b\w+ (?:days?|weeks?|months?|years?) ago\W*", re.IGNORECASE)
 PLACE = r"[^\W\d_][\w.’' /-]{1,40},\s*"
 DATELINE = re.compile(
     rf"\s*(?:{PLACE})?{WEEKDAY}({DAY})\s*[.,]?\s*(?:\([^()\n]{{2,40}}\)|/[\w -]{{2,20}}/)?\s*\.?\s*[-—–:]",
@@ -120,9 +122,9 @@ def _own_path(address: str) -> str:
 
 
 def date_in_line(line: str) -> str:
-    """The day that one line tells by its label ("Published: ...")."""
-    labelled = LABELLED.match(line) if len(line) < 200 else None
-    return read_day(labelled.group(1)) if labelled else ""
+    """The day that one line tells by its label ("Published: ...") or by its age ("..., 2 years ago")."""
+    told = (LABELLED.match(line) or AGED.fullmatch(line)) if len(line) < 200 else None
+    return read_day(told.group(1)) if told and not OTHER_DAY.match(line) else ""
 
 
 def date_alone(line: str) -> str:
@@ -131,11 +133,19 @@ def date_alone(line: str) -> str:
     return read_day(alone.group(1)) if alone else ""
 
 
+def date_at_end(line: str) -> str:
+    """The day that a line such as a byline begins or ends with; none where it is that of a change."""
+    found = FULL_DAY.search(line)
+    if found is None or CHANGED.search(line) or (line[: found.start()].strip() and line[found.end() :].strip(" |,·•")):
+        return ""
+    return read_day(found.group(1))
+
+
 def is_date_line(line: str) -> bool:
     """Whether a line is about a date, of whatever: published, updated, retrieved, today's."""
     if len(line) >= LONGEST * 2:
         return False
-    return any(pattern.match(line) for pattern in (LABELLED, OTHER_DAY)) or bool(ALONE.fullmatch(line))
+    return any(pattern.match(line) for pattern in (LABELLED, OTHER_DAY, AGED)) or bool(ALONE.fullmatch(line))
 
 
 def is_ambiguous(line: str) -> bool:

@@ -23,7 +23,8 @@ BUTTONS = (
     r"(?:related|more)(?: (?:articles?|stories|news|topics|content|coverage|reading|posts|links))?:?|latest(?: news)?",
     r"breaking news|most (?:read|popular|viewed|shared|commented)|top stories|in this (?:story|article)|on this page",
     r"topics?|tags?|keywords?|\d+ (?:min(?:ute)?s?|hours?|days?) (?:read|ago)|\d+ ?min|photos?|videos?|gallery|opinion",
-    r"world|sports?|business|politics",
+    r"world|sports?|business|politics|continue reading(?: .{1,30})?|skip (?:ad|advertisement)|give this article",
+    r"list \d+ of \d+|list of \d+ items?|end of list|reuse this content",
 )
 LABELS = (
     r"tags?\s*:.*|topics?\s*:.*|keywords?\s*:.*|filed under\b.*|categor(?:y|ies)\s*:.*|image (?:source|credit).*",
@@ -32,7 +33,7 @@ LABELS = (
     r"read or share this .*|download (?:our|the) .*|subscribe\b.*|get our .*|(?:short )?(?:url|link|permalink)\s*:.*",
     r"https?://\S+|www\.\S+|you (?:may|might) also .*|what to read next.*|sign up .*",
     r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled) by .*|log in (?:to|or) .*",
-    r"join the (?:conversation|discussion).*",
+    r"join the (?:conversation|discussion).*|our standards\s*:.*",
 )
 NOTICES = (
     r"\b(?:we|our|this) (?:web ?)?(?:site|page|partners)?\s*(?:and our partners )?(?:uses?|store)\b.{0,40}\bcookies\b",
@@ -44,6 +45,7 @@ NOTICES = (
     r"^follow @|\b(?:support|fund) our (?:journalism|work)\b|\byour (?:support|donation|gift)\b.{0,60}\b(?:us|our)\b",
     r"\bthis (?:article|story|report|post) (?:was|has been|is) .{0,40}(?:updated|republished|syndicated|licen[cs])",
     r"^\W*(?:additional )?(?:reporting|writing) by .{1,120}\bediting by\b",
+    r"^this (?:article|story) is (?:more than|over) \w+ (?:months?|years?) old\W*$",
     r"\bwire copy\b|\bregister (?:now|for free)\b|\bdownload our app\b",
     r"\bcomments? (?:are|is) (?:closed|moderated|disabled)\b|^\W*(?:the views expressed|views expressed in this)\b",
     r"\byou (?:must|need to) be logged in\b",
@@ -53,12 +55,13 @@ LABEL = re.compile(rf"\W*(?:{'|'.join(LABELS)})", re.IGNORECASE)
 NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
 CAPTION = re.compile(
     r"\W*(?:(?:file )?(?:photo(?:graph)?s?|picture|image|caption|video|credit)"
-    r"(?: (?:credit|caption|courtesy|by|of)\b[^:]{0,40})?\s*[:|]"
+    r"(?: (?:credit|caption|courtesy|by|of)\b[^:]{0,40})?\s*[:|]|(?:image|photo|picture|video) caption\s*,"
     r"|(?:photo|image|picture)(?:graph)? (?:by|courtesy|credit)\b)",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"[(\[](?:[^()\[\]]{0,60}\b)?(?:(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?\s*(?:by\b|courtesy\b|[:/])"
+    r"[(\[](?:[A-Z][\w.’'-]*[ ]?){1,5}/(?:[A-Z][\w.’'-]*[ ]?){1,5}[)\]]$"
+    r"|[(\[](?:[^()\[\]]{0,60}\b)?(?:(?:[Pp]hoto|PHOTO|[Ii]mage|[Pp]icture)s?\s*(?:by\b|courtesy\b|[:/])"
     r"|[A-Z]\w+ (?:Photo|Image|Picture)s?\b|[Ff]ile [Pp]hoto\b)[^()\[\]]{0,60}[)\]]\W*$"
 )
 COMMENTS = re.compile(
@@ -70,7 +73,7 @@ OTHERS = re.compile(
     r"\W*(?:(?:related|more)(?: (?:articles?|stories|news|topics|content|coverage|reading|posts|links))?"
     r"|read (?:also|next)|see also|also read|most (?:read|popular|viewed|shared|commented)|recommended(?: for you)?"
     r"|trending(?: now)?|top stories|latest(?: news)?|more (?:from|on|in|about) .{1,60}|what to read next"
-    r"|you (?:may|might) also .{1,30}|editors?['’]? picks)\W*",
+    r"|you (?:may|might) also .{1,30}|editors?['’]? picks|keep reading|more on this story)\W*",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$|[.!?…:;,\w][\"”’]$|[:;,]$")

@@ -18,6 +18,7 @@ from communique.reading.characters import one_line
 from communique.reading.dates import (
     UNKNOWN,
     date_alone,
+    date_at_end,
     date_in_address,
     date_in_dateline,
     date_in_line,
@@ -43,6 +44,7 @@ Role = Literal["prose", "short", "listed", "furniture", "caption", "byline", "da
 SENTENCE = 6  # words that a line with a sentence's end needs to pass for prose
 PARAGRAPH = 18  # words that make a line prose however it ends
 BLURB = 40  # words from which a paragraph below a list of other articles is surely no blurb
+STANDFIRST = 2  # sentences that can stand between a headline and the byline
 HEADLINE = 14  # words of the longest headline that may end like a sentence
 NAMING = 0.3  # share of a headline's longer words that the article takes up again
 OWN_ADDRESS = re.compile(r"(?:(?:url|link|permalink|source|from)\s*:\s*)?(https?://\S+)", re.IGNORECASE)
@@ -70,8 +72,10 @@ def read_plain(report: Decoded) -> Parts:
     title = _title(lines, first, last)
     if title is not None and title >= first:
         first = title + 1
-    head = lines[:first]
-    kept = _standfirst(head, title) + _kept(lines[first:last])
+    stamps = _stamps(lines[first:last])
+    starts = {line.start for line in stamps}
+    head = [*lines[:first], *stamps]
+    kept = _standfirst(head, title) + _kept([line for line in lines[first:last] if line.start not in starts])
     if not kept:
         kept, head, title = [line for line in lines if line.role != "furniture"] or lines, [], None
     return _parts(kept, head, title, lines[last:])
@@ -174,18 +178,30 @@ def _stop(lines: Sequence[Line], prose: Sequence[int]) -> int:
     More of the article stands before than after it, else it is a box within the article.
     """
     sizes = {index: lines[index].size for index in prose}
-    longest_from = [0] * (len(lines) + 1)
-    for index in range(len(lines) - 1, prose[0], -1):
-        longest_from[index] = max(longest_from[index + 1], sizes.get(index, 0))
+    resumed = _last_of_article(lines, prose[0])
     before, total = 0, sum(sizes.values())
     for index in range(prose[0], len(lines)):
         before += sizes.get(index, 0)
         if 2 * before < total or lines[index].role == "prose":
             continue
-        others = opens_others(lines[index].text) and longest_from[index] < BLURB
+        others = opens_others(lines[index].text) and index > resumed
         if others or opens_comments(lines[index].text):
             return index
     return len(lines)
+
+
+def _last_of_article(lines: Sequence[Line], first: int) -> int:
+    """The last line that is surely no blurb: a long paragraph, or one that another follows without a title between."""
+    found, above = first, None
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if line.role in ("furniture", "caption"):
+            continue
+        paragraph = line.role == "prose" and line.size >= PARAGRAPH
+        if paragraph and (line.size >= BLURB or above):
+            found = index
+        above = paragraph
+    return found
 
 
 def _title(lines: Sequence[Line], first: int, last: int) -> int | None:
@@ -221,6 +237,18 @@ def _share(line: str, words: set[str]) -> float:
     return len(own & words) / len(own) if own else 0.0
 
 
+def _stamps(body: Sequence[Line]) -> list[Line]:
+    """Bylines and dates below the first lines of an article: those lines are then what stands under a headline.
+
+    A date alone counts beside a byline only, for it may head an entry of a chronology.
+    """
+    prose = [index for index, line in enumerate(body) if line.role == "prose"]
+    below = prose[STANDFIRST] if len(prose) > STANDFIRST else 0
+    found = [line for line in body[:below] if line.role in ("byline", "date")]
+    signed = any(line.role == "byline" for line in found)
+    return [line for line in found if signed or not date_alone(line.text)]
+
+
 def _standfirst(head: Sequence[Line], title: int | None) -> list[Line]:
     """The lines of some length between the headline and the article: part of the report, though not sentences."""
     return [line for line in head[title + 1 :] if line.role == "short" and line.size >= 8] if title is not None else []
@@ -232,7 +260,7 @@ def _kept(body: Sequence[Line]) -> list[Line]:
     for line in body:
         if opens_others(line.text):
             skipping = True
-        elif line.role == "prose" or (line.role in ("short", "listed") and not skipping):
+        elif line.role == "prose" or (not skipping and (line.role in ("short", "listed") or date_alone(line.text))):
             skipping = False
             kept.append(line)
     return kept
@@ -260,14 +288,14 @@ def _parts(kept: list[Line], head: Sequence[Line], title: int | None, tail: Sequ
 
 def _joined(kept: Sequence[Line]) -> tuple[str, list[Stretch]]:
     """The clean text, a paragraph a line, and where each line of it comes from; lines wrapped by hand are rejoined."""
-    wrapped = _wrapped(kept)
+    joined = _run_on(kept)
     pieces: list[str] = []
     stretches: list[Stretch] = []
     size = 0
     for line in kept:
         words = one_line(line.text)
         if pieces:
-            pieces.append(" " if wrapped and not line.after_gap and not LISTED.match(line.text) else "\n\n")
+            pieces.append(" " if line.start in joined else "\n\n")
             size += len(pieces[-1])
         stretches.append(Stretch(size, size + len(words), line.start, line.end))
         pieces.append(words)
@@ -275,9 +303,24 @@ def _joined(kept: Sequence[Line]) -> tuple[str, list[Stretch]]:
     return "".join(pieces), stretches
 
 
+def _run_on(lines: Sequence[Line]) -> set[int]:
+    """Where the lines start that go on with the one above: all that follow closely where text or block is wrapped."""
+    blocks: list[list[Line]] = []
+    for line in lines:
+        if not blocks or line.after_gap or LISTED.match(line.text):
+            blocks.append([])
+        blocks[-1].append(line)
+    whole = _wrapped(lines)
+    return {line.start for block in blocks if whole or _wrapped(block) for line in block[1:]}
+
+
 def _wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines are wrapped by hand: of those that another follows closely most are of middle length and run on."""
-    close = [(above, below) for above, below in itertools.pairwise(lines) if not below.after_gap]
+    close = [
+        (above, below)
+        for above, below in itertools.pairwise(lines)
+        if not below.after_gap and not LISTED.match(below.text)
+    ]
     middling = sum(45 <= len(above.text) <= 100 for above, _ in close)
     running = sum(below.text[:1].islower() for _, below in close)
     return bool(close) and middling >= 0.7 * len(close) and running >= len(close) / 3
@@ -300,9 +343,8 @@ def _published(head: Sequence[Line], title: int | None, first: str, address: str
 
 
 def _date_of_byline(line: str) -> str:
-    """The day that stands beside a name, as in "By Jane Doe | January 20, 2016"."""
-    pieces = re.split(r"\s*[|•·–—]\s*|\s+-\s+", line)
-    return next((day for piece in pieces if (day := date_alone(piece))), "") if is_byline(line) else ""
+    """The day that stands beside a name, as in "By Jane Doe | January 20, 2016"; none of another kind ("Updated …")."""
+    return date_at_end(line) if is_byline(line) else ""
 
 
 def _doubts(dates: Sequence[str], below: Sequence[str], doubt: str) -> Iterator[str]:
