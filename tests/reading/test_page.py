@@ -46,6 +46,33 @@ def test_article_title_and_outlet() -> None:
     assert (found.published.date, found.published.basis) == ("", "unknown")
 
 
+def test_page_with_all_its_furniture_gives_the_article_its_byline_and_its_day() -> None:
+    cookies = "<div class='consent'><p>We use cookies to make this page work. By clicking on you accept it.</p></div>"
+    standfirst = "Neither delegation would say on Tuesday whom it wants to see at the table"
+    above = (
+        f"{cookies}<p class='lead'>{standfirst}</p>"
+        "<p class='byline'>By <a href='/r'>Rosa Tellier</a>, Harbour Agency</p><p>Published: 1 March 2016</p>"
+        "<ul class='share'><li><a>Facebook</a></li><li><a>WhatsApp</a></li></ul>"
+        "<figure><img src='x'><figcaption>The hall on 2 February 2015. Photo: Ole Brink</figcaption></figure>"
+    )
+    found = read(page(above=above, body=f"<p>{LEAD}</p><h2>Two lists</h2><p>{SECOND}</p><p>{LAST}</p>"))
+    assert found.text == f"{standfirst}\n\n{LEAD}\n\nTwo lists\n\n{SECOND}\n\n{LAST}"
+    assert (found.author, found.agency, found.outlet) == ("Rosa Tellier", "Harbour Agency", "Harbour Gazette")
+    assert (found.published.date, found.published.basis) == ("2016-03-01", "byline")
+
+
+def test_day_in_figures_that_can_be_two_days_is_unknown_and_said() -> None:
+    found = read(page(above="<p>Published: 03/04/2016</p>"))
+    assert not found.published.date
+    assert "day and month" in found.notes[0]
+
+
+def test_page_in_another_language_is_kept_and_marked() -> None:
+    french = "Les deux délégations se sont vues mardi et la médiatrice leur a demandé une liste de noms. " * 4
+    found = read(f"<html lang='fr'><body><article><h1>Deux listes</h1><p>{french}</p></article></body></html>")
+    assert (found.language, found.text) == ("fr", french.strip())
+
+
 def test_captions_and_comments_are_left_out() -> None:
     figure = "<figure><img src='x'><figcaption>The mediator in Oslo, 15 November 2015</figcaption></figure>"
     comments = "<div id='comments'><h3>Comments</h3><p>I never believed a word of this and said so last year.</p></div>"

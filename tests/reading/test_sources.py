@@ -164,6 +164,34 @@ def test_too_long_or_broken_lines_cost_only_themselves(tmp_path: Path, monkeypat
     assert [failure.source.rpartition("#")[2] for failure in failures] == ["2", "3", "5", "6", "7"]
 
 
+ROWS: dict[str, tuple[str, list[str]]] = {
+    "more cells than there are columns": (f'title,text\na,One side came, the other did not.\nb,"{TEXT}"\n', [TEXT]),
+    "expected after": (f'title,text\na,"She said "no" twice."\nb,"{TEXT}"\n', [TEXT]),
+    "unexpected end": (f'title,text\nb,"{TEXT}"\nc,"This cell is never closed.\nd,Nor this one\n', [TEXT]),
+    "no report in it": ("title,text\n", []),
+}
+
+
+@pytest.mark.parametrize("problem", ROWS)
+def test_row_that_breaks_the_table_costs_itself_and_is_never_read_in_part(tmp_path: Path, problem: str) -> None:
+    content, texts = ROWS[problem]
+    found, failures = find(put(tmp_path / "a.csv", content))
+    assert [document.text for document in found] == texts
+    assert [problem in failure.problem for failure in failures] == [True]
+
+
+def test_cells_keep_their_lines_and_quotation_marks(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.csv", 'Headline,Body,Date,\r\nx,"One ""list"".\r\n\r\nTwo, then.",2016-01-10,\r\n')
+    found, failures = find(path)
+    assert not failures
+    assert (found[0].title, found[0].text) == ("x", 'One "list".\r\n\r\nTwo, then.')
+    assert (found[0].published.date, found[0].published.basis) == ("2016-01-10", "given")
+
+
+def test_file_of_blank_lines_is_said(tmp_path: Path) -> None:
+    assert [failure.problem for failure in find(put(tmp_path / "a.jsonl", "\n\n"))[1]] == ["has no report in it"]
+
+
 def test_lines_before_the_damage_are_read(tmp_path: Path) -> None:
     lines = (
         json.dumps({"text": f"{TEXT} {hashlib.sha256(bytes([n % 256, n // 256])).hexdigest()}"}) for n in range(3000)
@@ -186,6 +214,8 @@ FORMATS: dict[str, str | bytes] = {
     "lines.json": json.dumps({"text": TEXT}) + "\n",
     "lines.txt": json.dumps({"text": TEXT}) + "\n",
     "bom.jsonl": b"\xef\xbb\xbf" + json.dumps({"text": TEXT}).encode(),
+    "wide.jsonl": (json.dumps({"text": TEXT}) + "\n").encode("utf-16"),
+    "heading.md": f"# Talks resume\n\n*By Rosa Tellier*\n\n{TEXT}",
     "list.json": json.dumps([{"body": TEXT}], indent=1),
     "wrapped.json": json.dumps({"total": 1, "tags": ["x"], "articles": [{"content": TEXT}]}, indent=1),
     "single.json": json.dumps({"text": TEXT, "tags": ["x"]}, indent=1),

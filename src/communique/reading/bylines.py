@@ -34,7 +34,7 @@ def read_byline(line: str) -> tuple[str, str]:
     """Author and agency of a line such as "By Henry Meyer, Bloomberg"; empty where it tells neither."""
     if len(line) >= LONGEST:
         return "", ""
-    undated = CHANGE.sub("", FULL_DAY.sub("", line)).strip(" \t,|/•·–—-")
+    undated = CHANGE.sub("", FULL_DAY.sub("", line)).strip(" \t,|/•·–—*_-")
     if source := SOURCE.fullmatch(undated):
         return "", source.group(1)
     found = BYLINE.fullmatch(undated)

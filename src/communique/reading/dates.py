@@ -54,6 +54,7 @@ SURENESS: dict[Basis, float] = {
 }  # fmt: skip
 LONGEST = 60  # characters of a date in words
 UNKNOWN = Published()
+AMBIGUOUS = "The head has a date in figures whose day and month cannot be told apart."
 
 
 def published(day: str, basis: Basis) -> Published:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 from communique.errors import InputError
+from communique.reading.encodings import decode
 from communique.reading.feeds import split_feed
 from communique.reading.fetch import path_of
 from communique.reading.limits import MAX_FILE, MAX_REPORT, PEEK, SNIFF
@@ -94,7 +95,7 @@ def _split(
         raise InputError("is not text", hint="Save it as HTML or plain text first.")
     kind = tell_format(name, start)
     if kind == "jsonl":
-        yield from split_lines(stream, source, columns)
+        yield from split_lines(_narrow(stream) if start.startswith(WIDE) else stream, source, columns)
     elif kind == "csv":
         yield from split_rows(stream, source, columns)
     elif kind == "json":
@@ -106,6 +107,11 @@ def _split(
         if not raw.strip():
             raise InputError("is empty", hint="Leave it out.")
         yield Report(source, raw, kind)
+
+
+def _narrow(stream: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
+    """A stream of UTF-16 in UTF-8, for only there a line ends with the byte that says so."""
+    return io.BufferedReader(io.BytesIO(decode(_whole(stream, MAX_FILE)).text.removeprefix("\ufeff").encode()))
 
 
 def tell_format(name: str, start: bytes) -> Format:

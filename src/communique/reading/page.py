@@ -10,14 +10,16 @@ from lxml import html as markup
 from trafilatura.settings import Document as Article
 
 from communique.errors import InputError
-from communique.reading.bylines import is_byline, read_byline, read_dateline
+from communique.reading.bylines import LONGEST, is_byline, read_byline, read_dateline
 from communique.reading.characters import one_line
 from communique.reading.dates import (
+    AMBIGUOUS,
     UNKNOWN,
     date_alone,
     date_in_address,
     date_in_dateline,
     date_in_line,
+    is_ambiguous,
     is_date_line,
     published,
 )
@@ -31,7 +33,13 @@ from communique.records import Published
 BULLET = re.compile(r"^[-*•]\s+")
 SEPARATOR = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
 SENTENCE = 6  # words of a line that can be a sentence without its stop
-HEAD = 40  # lines of a page that are searched for a byline outside the article
+HEAD = 40  # lines at the top of a page that can tell its date
+STANDFIRST = 2  # lines that can stand between a headline and the date
+BYLINES = (
+    "//p | //address | //span | //div[not(*[self::div or self::p])]"
+    " | //*[contains(@class, 'byline') or contains(@class, 'author')]"
+)
+MANY = 200  # elements of a page that are searched for a byline outside the article
 NO_ARTICLE = "has no article in it"
 TRY = "Open it in a browser: is it a list of links, or a log-in page?"
 
@@ -61,9 +69,9 @@ def _read(page: str, whole: str, address: str) -> Parts:
         raise InputError(NO_ARTICLE, hint=TRY)
     text, stretches = _mapped(lines, page)
     own = address or next(iter(addresses(tree)), "") or found.url or ""
-    author, agency = _byline(found, every, whole)
+    author, agency = _byline(found, every, tree)
     place, wire = read_dateline(lines[0])
-    when, notes = _published(tree, every, lines[0], own)
+    when, notes = _published(tree, every, lines, own)
     return Parts(
         text=text,
         title=title,
@@ -124,30 +132,38 @@ def _mapped(lines: Sequence[str], page: str) -> tuple[str, tuple[Stretch, ...]]:
     return "\n\n".join(lines), tuple(stretches)
 
 
-def _byline(article: Article, lines: Iterable[str], page: str) -> tuple[str, str]:
-    """Author and agency: the page's own word for the author, the byline's for the agency."""
-    outside = ((trafilatura.html2txt(page) or "").splitlines())[:HEAD]
-    found = [read_byline(one_line(line)) for line in (*lines, *outside) if is_byline(one_line(line))]
-    author = article.author or next((author for author, _ in found if author), "")
-    return author, next((agency for _, agency in found if agency), "")
+def _byline(article: Article, lines: Iterable[str], tree: markup.HtmlElement) -> tuple[str, str]:
+    """Author and agency: as the byline has them, unless the page names another author in its metadata."""
+    parts = (part.text_content() for part in tree.xpath(BYLINES)[:MANY])
+    outside = (one_line(words) for words in parts if len(words) <= 2 * LONGEST)
+    found = [read_byline(line) for line in (*lines, *outside) if is_byline(line)]
+    author = next((author for author, _ in found if author), "")
+    named = article.author or ""
+    return author if author in named or not named else named, next((agency for _, agency in found if agency), "")
 
 
 def _published(
-    tree: markup.HtmlElement, lines: Iterable[str], first: str, address: str
+    tree: markup.HtmlElement, every: Sequence[str], lines: Sequence[str], address: str
 ) -> tuple[Published, tuple[str, ...]]:
     """By the markup, else by a labelled line, the dateline, a date alone in the article's head, or the address."""
     stamped = published_in(tree)
     if stamped.basis == "metadata":
         return stamped, ()
-    above = [line for line, _ in zip(lines, range(HEAD), strict=False)]
-    above = above[: above.index(first)] if first in above else above
-    if day := next((day for line in above if (day := date_in_line(line))), ""):
+    above, head = _above(every, lines[0]), _above(every, lines[: STANDFIRST + 1][-1])
+    if day := next((day for line in head if (day := date_in_line(line))), ""):
         return published(day, "byline"), ()
-    day, doubt = date_in_dateline(first, address)
+    day, doubt = date_in_dateline(lines[0], address)
     if day:
         return published(day, "dateline"), ()
     if day := next((day for line in above if (day := date_alone(line))), ""):
         return published(day, "byline"), ()
     if day := date_in_address(address):
         return published(day, "url"), ()
-    return stamped if stamped.date else UNKNOWN, (doubt,) if doubt else ()
+    doubts = (doubt, AMBIGUOUS if any(is_ambiguous(line) for line in head) else "")
+    return stamped if stamped.date else UNKNOWN, tuple(filter(None, doubts))
+
+
+def _above(every: Sequence[str], line: str) -> Sequence[str]:
+    """The lines of a page above one of its article, as far as they can belong to its head."""
+    head = every[:HEAD]
+    return head[: head.index(line)] if line in head else head

@@ -16,6 +16,7 @@ import msgspec
 from communique.reading.bylines import is_byline, read_byline, read_dateline
 from communique.reading.characters import one_line
 from communique.reading.dates import (
+    AMBIGUOUS,
     UNKNOWN,
     date_alone,
     date_at_end,
@@ -275,7 +276,7 @@ def _parts(kept: list[Line], head: Sequence[Line], title: int | None, tail: Sequ
     when, notes = _published(head, title, first, address)
     return Parts(
         text=clean,
-        title=one_line(head[title].text) if title is not None else "",
+        title=one_line(head[title].text.lstrip("#")) if title is not None else "",
         url=one_line(address),
         author=one_line(next((author for author, _ in reversed(found) if author), "")),
         agency=one_line(next((agency for _, agency in reversed(found) if agency), wire)),
@@ -351,6 +352,6 @@ def _doubts(dates: Sequence[str], below: Sequence[str], doubt: str) -> Iterator[
     if doubt:
         yield doubt
     if any(is_ambiguous(text) for text in dates):
-        yield "The head has a date in figures whose day and month cannot be told apart."
+        yield AMBIGUOUS
     if any(date_alone(text) for text in dates if text not in below):
         yield "A date above the headline was not taken for the date of publication."

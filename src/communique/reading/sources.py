@@ -60,8 +60,13 @@ def _from_address(address: str, columns: Mapping[str, str]) -> Iterator[Report |
 
 def _guarded(reports: Iterator[Report | Failure], name: str) -> Iterator[Report | Failure]:
     """The reports of one input, with a failure in place of what stops it."""
+    found = False
     try:
-        yield from reports
+        for item in reports:
+            found = True
+            yield item
+        if not found:
+            yield Failure(name, "has no report in it", "Leave it out.")
     except InputError as error:
         yield Failure(name, error.problem, error.hint)
     except OSError as error:

@@ -82,17 +82,40 @@ def split_rows(stream: io.BufferedReader, source: str, columns: Mapping[str, str
     encoding = tell_encoding(stream.peek(SNIFF)[:SNIFF])
     with io.TextIOWrapper(stream, encoding, errors="replace", newline="") as text:
         header = text.readline(SNIFF).removeprefix("\ufeff")
-        rows = csv.reader(text, delimiter=max(DELIMITERS, key=header.count))
-        names = [name.strip() for name in next(csv.reader([header], rows.dialect), [])]
+        rows = csv.reader(text, delimiter=max(DELIMITERS, key=header.count), strict=True)
+        names = _names(csv.reader([header], rows.dialect))
         if not has_text([*names, *_named(dict.fromkeys(names), columns)]):
             told = mend(", ".join(names)[:100])
             raise InputError(f"has no column of text among: {told}", hint=COLUMN)
+        for number, row in enumerate(_rows(rows), 1):
+            yield _row(row, names, f"{source}#{number}", columns)
+
+
+def _names(head: Iterator[list[str]]) -> list[str]:
+    try:
+        return [name.strip() for name in next(head, [])]
+    except csv.Error as error:
+        raise InputError(f"is not a table ({error})", hint="Save it as CSV in UTF-8 once more.") from error
+
+
+def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
+    """The rows that hold something, and the error in place of one that breaks the rules of quotation."""
+    while True:
         try:
-            for number, row in enumerate(filter(None, rows), 1):
-                entry = {name: value for name, value in zip(names, row, strict=False) if name}
-                yield _report(entry, f"{source}#{number}", columns)
+            if row := next(rows, None):
+                yield row
+            elif row is None:
+                return
         except csv.Error as error:
-            raise InputError(f"is not a table ({error})", hint="Save it as CSV in UTF-8 once more.") from error
+            yield error
+
+
+def _row(row: list[str] | csv.Error, names: list[str], where: str, columns: Mapping[str, str]) -> Report | Failure:
+    if isinstance(row, csv.Error):
+        return Failure(where, f"is no row of a table ({row})", "Double the quotation marks within its cells.")
+    if any(cell.strip() for cell in row[len(names) :]):
+        return Failure(where, "has more cells than there are columns", "Put quotation marks round cells with commas.")
+    return _report({name: value for name, value in zip(names, row, strict=False) if name}, where, columns)
 
 
 def _named(entry: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
