@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
@@ -13,26 +15,9 @@ from communique.record.answers import Entry
 @click.command()
 @DOSSIER
 @asking
-def timeline(
-    dossier: str,
-    as_of: str,
-    since: str,
-    until: str,
-    actor: str,
-    limit: int | None,
-    suggested: bool,
-    form: str | None,
-) -> None:
+def timeline(dossier: str, form: str | None, **filters: Any) -> None:
     """What happened and what was planned, by day; undated entries last."""
-    rows = questions.timeline(
-        dossier,
-        as_of=as_of,
-        since=since,
-        until=until,
-        actor=actor,
-        limit=limit,
-        suggested=suggested,
-    )
+    rows = questions.timeline(dossier, **filters)
     print_rows(
         rows,
         form,

@@ -107,7 +107,7 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     """A report: when it was published, how that is known, and which report it reprints.
 
-    ``reprints`` counts the other reports of the same origin.
+    ``reprints`` counts the other reports of the same origin. ``added`` is when it came into the dossier, in UTC.
     """
 
     id: str
@@ -122,6 +122,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     claims: int
     source: str
     notes: str
+    added: str
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, TypedDict
 
 import duckdb
 import msgspec
@@ -14,16 +16,30 @@ from communique.actors import fold_name
 from communique.errors import QuestionError
 from communique.record.answers import Evidence
 from communique.record.days import parse_day
+from communique.record.store import open_record
 
 Row = dict[str, Any]
 PROOFS = 5  # reports shown as evidence of one entry
 NO_LIMIT = 2**40
 
 
+class Filters(TypedDict, total=False):
+    """The filters that every question takes; `communique.record.questions` says what each means."""
+
+    as_of: str
+    known: str
+    since: str
+    until: str
+    actor: str
+    limit: int | None
+    suggested: bool
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """The filters that every question takes, checked: days are days and ``actor`` is a canonical name."""
+    """The filters, checked: days are days, ``actor`` is a canonical name, ``known`` a moment in UTC or None."""
 
     as_of: date | None = None
+    known: datetime | None = None
     since: date | None = None
     until: date | None = None
     actor: str = ""
@@ -41,25 +57,46 @@ class Filter(msgspec.Struct, frozen=True):
         return Filter(f"{self.sql} AND {other.sql}", (*self.values, *other.values))
 
 
-def check_filters(
-    database: duckdb.DuckDBPyConnection,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = False,
-) -> Asked:
-    """The filters of a question. Raises QuestionError where one of them means nothing."""
-    return Asked(
-        as_of=_day(as_of),
-        since=_day(since),
-        until=_day(until),
-        actor=find_actor(database, actor) if actor else "",
-        limit=limit,
-        suggested=suggested,
-    )
+@contextmanager
+def ask(
+    dossier: str | Path, filters: Filters, *, suggested: bool = False
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
+    """The record of a dossier as far as it was known at the moment asked, and the filters, checked.
+
+    ``suggested`` is what holds where the filters do not say. Raises QuestionError where one of them means nothing.
+    """
+    given: Filters = {"suggested": suggested, **filters}
+    with open_record(dossier) as database:
+        asked = Asked(
+            as_of=_day(given.get("as_of", "")),
+            known=_moment(given.get("known", "")),
+            since=_day(given.get("since", "")),
+            until=_day(given.get("until", "")),
+            actor=find_actor(database, given["actor"]) if given.get("actor") else "",
+            limit=given.get("limit"),
+            suggested=given["suggested"],
+        )
+        if asked.known:
+            forget_later(database, asked.known)
+        yield database, asked
+
+
+ADDED_BY = {
+    "documents": "added <= '{moment}'",
+    **dict.fromkeys(
+        ("sentences", "mentions", "claims", "statements", "event_reports"), "document IN (SELECT id FROM documents)"
+    ),
+}
+"""What of each table the dossier knew at a moment; `added` is written in UTC to the second."""
+
+
+def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+    """Put views in front of the tables, for this connection only: what came into the dossier later is not there."""
+    written = moment.isoformat(timespec="seconds")
+    [(record,)] = database.execute("SELECT current_database()").fetchall()
+    for table, known in ADDED_BY.items():
+        rows = f'SELECT * FROM "{record}".main.{table} WHERE {known.format(moment=written)}'
+        database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
 def known_by(asked: Asked) -> Filter:
@@ -99,6 +136,20 @@ def _day(text: str) -> date | None:
     if found is None:
         raise QuestionError(f"{text!r} is no day", hint="Write it as 2016-01-20.")
     return found
+
+
+def _moment(text: str) -> datetime | None:
+    """A day, of which all counts, or a time, in UTC where it does not say otherwise."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        hint = "Write it as 2016-01-20 or 2016-01-20T18:30."
+        raise QuestionError(f"{text!r} is no day or time", hint=hint) from error
+    if parse_day(text):
+        found = datetime.combine(found, time.max)
+    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
 
 
 def find_actor(database: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -40,7 +40,7 @@ DOCUMENTS = """
 WITH seen AS (SELECT *, count(*) OVER (PARTITION BY origin) - 1 AS reprints FROM documents WHERE {known}),
 counted AS (SELECT document, count(*) AS claims FROM claims WHERE {claims} GROUP BY document)
 SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
-  source, notes
+  source, notes, added
 FROM seen LEFT JOIN counted ON document = id WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
 
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
@@ -87,8 +87,9 @@ def _limit(asked: Asked) -> int:
 def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str, asked: Asked) -> list[Hit]:
     """The sentences that hold the words of a query, best first; with an actor those of reports that mention it."""
     documents = None
-    if asked.actor:
-        rows = database.execute("SELECT DISTINCT document FROM mentions WHERE actor = ?", [asked.actor]).fetchall()
+    if asked.actor or asked.known:
+        about = Filter(MENTIONING, (asked.actor,)) if asked.actor else Filter()
+        rows = database.execute(f"SELECT id FROM documents WHERE {about.sql}", about.values).fetchall()
         documents = [row[0] for row in rows]
     days = {"since": iso(asked.since), "until": iso(asked.until), "as_of": iso(asked.as_of)}
     found = search_sentences(index, query, limit=asked.limit, documents=documents, **days)

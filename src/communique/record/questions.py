@@ -4,10 +4,13 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
 
 - ``as_of`` (ISO day): as it stood on that day, from what had been said and published by then. What has no date is
   shown last, with an empty day; it is never given one by guess.
+- ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
+  later do not count. Who is who and what is one event stays as it is known now.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.
-- ``suggested``: also claims that are less sure, marked by ``stated=False`` (default); false leaves them out.
+- ``suggested``: also claims that are less sure, marked by ``stated=False``; false leaves them out. True is the default
+  of `positions`, `statements`, `timeline`, `actors`, `documents`, `search` and `brief`, false that of the others.
 
 Bad filters raise QuestionError, a dossier without a sound record DossierError.
 """
@@ -15,9 +18,10 @@ Bad filters raise QuestionError, a dossier without a sound record DossierError.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 from communique.record.answers import ActorRow, Brief, DocumentRow, Entry, Hit, Position, Said, Shown
-from communique.record.asking import check_filters
+from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
@@ -31,136 +35,51 @@ __all__ = ["actors", "brief", "documents", "positions", "search", "show", "state
 Dossier = str | Path
 
 
-def positions(
-    dossier: Dossier,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = True,
-) -> list[Position]:
+def positions(dossier: Dossier, **filters: Unpack[Filters]) -> list[Position]:
     """What every holder's latest claim on each matter says, the best corroborated first; undated ones last.
 
     ``since`` and ``until`` choose what was held at some time between them.
     """
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+    with ask(dossier, filters, suggested=True) as (database, asked):
         return held_positions(database, asked)
 
 
-def statements(
-    dossier: Dossier,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = True,
-) -> list[Said]:
+def statements(dossier: Dossier, **filters: Unpack[Filters]) -> list[Said]:
     """Who said what, latest first, undated ones last. ``suggested`` adds those whose speaker is no known actor."""
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+    with ask(dossier, filters, suggested=True) as (database, asked):
         return told_statements(database, asked)
 
 
-def timeline(
-    dossier: Dossier,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = True,
-) -> list[Entry]:
+def timeline(dossier: Dossier, **filters: Unpack[Filters]) -> list[Entry]:
     """What happened and what was planned, by day, undated entries last; with a ``limit`` the latest."""
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+    with ask(dossier, filters, suggested=True) as (database, asked):
         return told_events(database, asked)
 
 
-def actors(
-    dossier: Dossier,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = True,
-) -> list[ActorRow]:
+def actors(dossier: Dossier, **filters: Unpack[Filters]) -> list[ActorRow]:
     """The actors of the reports with their spellings, the most reported first."""
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+    with ask(dossier, filters, suggested=True) as (database, asked):
         return seen_actors(database, asked)
 
 
-def documents(
-    dossier: Dossier,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = True,
-) -> list[DocumentRow]:
+def documents(dossier: Dossier, **filters: Unpack[Filters]) -> list[DocumentRow]:
     """The reports by day of publication, undated ones last; with ``actor`` those that mention it."""
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+    with ask(dossier, filters, suggested=True) as (database, asked):
         return read_documents(database, asked)
 
 
-def search(
-    dossier: Dossier,
-    query: str,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = 20,
-    suggested: bool = True,
-) -> list[Hit]:
-    """The sentences that hold all words of a query, or some where none holds all; best first."""
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+def search(dossier: Dossier, query: str, **filters: Unpack[Filters]) -> list[Hit]:
+    """The sentences that hold all words of a query, or some where none holds all; the best first, 20 by default."""
+    with ask(dossier, {"limit": 20, **filters}, suggested=True) as (database, asked):
         return find_sentences(database, Path(dossier) / SEARCH, query, asked)
 
 
-def brief(
-    dossier: Dossier,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = True,
-) -> Brief:
+def brief(dossier: Dossier, **filters: Unpack[Filters]) -> Brief:
     """Where things stand: disputes, labels, seats, conditions, plans and what happened last; every line footnoted.
 
     ``limit`` bounds the lines of a section.
     """
-    with open_record(dossier) as database:
-        asked = check_filters(
-            database, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-        )
+    with ask(dossier, filters, suggested=True) as (database, asked):
         return compose_brief(database, asked)
 
 
