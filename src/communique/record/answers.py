@@ -23,7 +23,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """What a holder's latest claim on a matter says.
 
     ``type`` is the claim's, ``matter`` how the matter is called, ``argument`` the other actor in it, ``issue`` the
-    issue of the story it belongs to. ``position`` is its polarity in words, ``polarity`` +1 or -1. ``since`` is the
+    issue of the story it belongs to. ``grouped`` is false where a stance is compared by its words alone. ``position``
+    is its polarity in words, ``polarity`` +1 or -1. ``since`` is the
     first day of this unbroken position, ``latest`` the last day on which it was said; both are empty where no day is
     known. ``origins`` counts independent reports of it, ``documents`` all of them. An empty ``holder`` is the reports
     themselves. ``key`` is equal for positions on one matter.
@@ -35,6 +36,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     matter: str
     argument: str
     issue: str
+    grouped: bool
     position: str
     polarity: int
     since: str

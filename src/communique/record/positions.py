@@ -51,7 +51,7 @@ WITH seen AS (
     sum(bearing * bearing) FILTER (telling = 1) AS bearing
   FROM told GROUP BY holder, matter, lane
 )
-SELECT held.*, type, issue, label, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
+SELECT held.*, type, issue, label, grouped, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
 FROM held JOIN matters USING (matter) WHERE {chosen}
 ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, holder, matter, held.polarity LIMIT ?"""
 
@@ -79,7 +79,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     wanted = [id for row in rows for id in row["ids"][:PROOFS]]
     places = fetch(database, "SELECT * FROM claims WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
     proofs = gather_evidence(database, places)
-    same = "holder speaks_for type argument issue polarity origins documents stated".split()
+    same = "holder speaks_for type argument issue grouped polarity origins documents stated".split()
     return [
         Position(
             **{name: row[name] for name in same},
