@@ -178,12 +178,12 @@ def iso(value: date | None) -> str:
 def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) -> dict[str, Evidence]:
     """The evidence of claims, statements or event reports, by their ids.
 
-    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start`` and ``sentence_end``. The wording is cut
-    from the document itself, so that it cannot differ from it.
+    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start``, ``sentence_end``, ``via``,
+    ``witness``. The wording is cut from the document itself, so that it cannot differ from it.
     """
     rows = {row["id"]: row for row in places}
     wanted = sorted({row["document"] for row in rows.values()})
-    sql = "SELECT id, outlet, published, title, origin, text FROM documents WHERE id IN (SELECT unnest(?))"
+    sql = "SELECT id, outlet, published, title, text FROM documents WHERE id IN (SELECT unnest(?))"
     documents = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
     return {id: _evidence(row, documents[row["document"]]) for id, row in rows.items()}
 
@@ -198,5 +198,6 @@ def _evidence(place: Row, document: Row) -> Evidence:
         end=place["end"],
         quote=document["text"][place["start"] : place["end"]],
         sentence=document["text"][place["sentence_start"] : place["sentence_end"]],
-        origin=document["origin"],
+        via=tuple(place["via"]),
+        witness=place["witness"],
     )

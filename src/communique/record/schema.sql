@@ -17,7 +17,7 @@ CREATE TABLE documents (
   basis VARCHAR,             -- how `published` is known: given, metadata, dateline, byline, url, unknown
   confidence FLOAT,          -- how sure it is, 0 to 1
   language VARCHAR,          -- ISO 639-1
-  origin VARCHAR,            -- the first report of its reprint group: what is counted as one witness
+  origin VARCHAR,            -- the first report of its reprint group
   added VARCHAR,             -- when it came into the dossier
   notes VARCHAR[],           -- what was doubtful in reading it
   bearing INTEGER,           -- how many actors of dossier.toml it mentions
@@ -59,7 +59,9 @@ CREATE TABLE claims (
   day DATE,                                            -- the day it counts from: of its date, else of publication
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
-  matter VARCHAR                                       -- '' for acts
+  matter VARCHAR,                                      -- '' for acts
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE TABLE statements (
@@ -69,7 +71,9 @@ CREATE TABLE statements (
   cue VARCHAR, pieces INTEGER[],                       -- positions of what was said: start, end, start, end, ...
   same VARCHAR,                                        -- equal where the same words are told again
   addressee VARCHAR, chain VARCHAR[], said VARCHAR, day DATE, quoted BOOLEAN,
-  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE TABLE events (id VARCHAR, kind VARCHAR, polarity TINYINT, status VARCHAR);
@@ -82,7 +86,9 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
   day DATE,                                            -- the day it counts from
   stated BOOLEAN, confidence FLOAT,
   claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
-  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE VIEW quoted_claims AS

@@ -9,10 +9,11 @@ import duckdb
 from communique.errors import QuestionError
 from communique.record.answers import Evidence, Shown
 from communique.record.asking import fetch, gather_evidence
+from communique.record.corroboration import tell_origins
 
 SHOWN = {
     "claim": "type holder speaks_for argument topic polarity status date matter rule confidence stated "
-    "holder_found argument_found",
+    "holder_found argument_found via",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",
     "document": "title outlet author agency place published basis confidence language origin source url added notes",
@@ -51,6 +52,8 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
         return Shown(id=full, what=what, fields=fields, text=rows[0]["text"], found=found)
     evidence = gather_evidence(database, rows)
     proofs = tuple(evidence[row["id"]] for row in rows)
+    origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
+    fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
     before, after = _around(database, proofs[0])
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
