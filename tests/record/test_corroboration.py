@@ -67,6 +67,14 @@ def test_those_who_speak_for_the_holder_pass_nothing_on(tmp_path: Path) -> None:
     assert position.evidence[0].via == ()
 
 
+def test_joint_holders_pass_nothing_on(tmp_path: Path) -> None:
+    build(tmp_path, [read("a", claims=[claim(), claim(holder="the guild")], statements=[statement()])])
+    assert {(p.holder, p.evidence[0].via) for p in questions.positions(tmp_path)} == {
+        ("Norland", ()),
+        ("the guild", ()),
+    }
+
+
 def test_a_newsroom_is_one_origin_but_an_address_is_no_newsroom(tmp_path: Path) -> None:
     for outlet, count in (("Post", 1), ("news.example.org", 2)):
         reads = [read(name, outlet=outlet, claims=[claim()]) for name in "ab"]
