@@ -21,7 +21,8 @@ WITH told AS (
   QUALIFY row_number() OVER (PARTITION BY told.id ORDER BY shared DESC, s."end" - s.start, s.id) = 1
   UNION ALL SELECT id, document, speaker, speaks_for, chain, start, "end", 0 FROM staged_statements
 ), links AS (
-  SELECT id, document, who, side, start, "end", unnest(chain) AS found, generate_subscripts(chain, 1) AS place FROM within
+  SELECT id, document, who, side, start, "end", unnest(chain) AS found, generate_subscripts(chain, 1) AS place
+  FROM within
 ), passed AS (
   SELECT links.id, place, coalesce(r.name, links.found) AS name, m.actor IS NOT NULL AS named
   FROM links LEFT JOIN resolved r ON r.found = links.found LEFT JOIN resolved h ON h.found = who
