@@ -13,7 +13,7 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
-from communique.dossier import add, extract, init, rebuild
+from communique.dossier import add, decide, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
     ConfigError,
@@ -22,7 +22,17 @@ from communique.errors import (
     ModelError,
     QuestionError,
 )
-from communique.record.questions import actors, brief, documents, positions, search, show, statements, timeline
+from communique.record.questions import (
+    actors,
+    brief,
+    decisions,
+    documents,
+    positions,
+    search,
+    show,
+    statements,
+    timeline,
+)
 
 __all__ = [
     "CommuniqueError",
@@ -34,6 +44,8 @@ __all__ = [
     "actors",
     "add",
     "brief",
+    "decide",
+    "decisions",
     "documents",
     "extract",
     "init",

@@ -44,6 +44,9 @@ Status = Literal[
 ]
 """What a `schedule` claim says of its date; empty for every other type."""
 
+Act = Literal["accept", "reject", "correct", "add", "met", "dropped", "open"]
+"""What a person may decide: four acts on a claim, three on the condition that a claim names."""
+
 Category = Literal[
     "AGREE",
     "CONSULT",
@@ -222,6 +225,49 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, rename={"speaks_for": "fo
     speaks_for: str = ""
     date: str = ""
     status: Status = ""
+
+
+class ClaimFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"speaks_for": "for"}):
+    """What a claim says, without its evidence; the fields are those of a `Claim`."""
+
+    type: ClaimType
+    holder: str = ""
+    speaks_for: str = ""
+    argument: str = ""
+    topic: str = ""
+    polarity: Literal[1, -1] = 1
+    date: str = ""
+    status: Status = ""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A piece of a report: characters ``start`` to ``end`` of the text of ``document`` read ``quote``."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person decided: one line of `decisions.jsonl`. It holds for its evidence, not for a row of the record.
+
+    ``place`` is the evidence of the claim that it is about, ``before`` what the claim said and ``after`` what it says
+    from now on. A rejected claim has no ``after``, an added one no ``before``. ``met``, ``dropped`` and ``open`` say
+    that of the condition that the claim ``before`` names, from ``day`` on; ``proof`` is what shows it, if a report
+    does.
+    ``when`` is when it was decided, a time in UTC.
+    """
+
+    act: Act
+    when: str
+    place: Place
+    who: str = ""
+    why: str = ""
+    before: ClaimFields | None = None
+    after: ClaimFields | None = None
+    day: str = ""
+    proof: Place | None = None
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,8 @@ import click
 from communique.cli.actors import actors
 from communique.cli.add import add
 from communique.cli.brief import brief
+from communique.cli.decide import decide
+from communique.cli.decisions import decisions
 from communique.cli.documents import documents
 from communique.cli.extract import extract
 from communique.cli.init import init
@@ -21,7 +23,22 @@ from communique.cli.statements import statements
 from communique.cli.timeline import timeline
 from communique.errors import CommuniqueError
 
-COMMANDS = (init, add, brief, positions, statements, timeline, actors, documents, search, show, extract, rebuild)
+COMMANDS = (
+    init,
+    add,
+    brief,
+    positions,
+    statements,
+    timeline,
+    actors,
+    documents,
+    search,
+    show,
+    decide,
+    decisions,
+    extract,
+    rebuild,
+)
 
 
 class InOrder(click.Group):

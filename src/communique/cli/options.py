@@ -84,8 +84,17 @@ EVERYTHING = click.option(
 
 def columns_of(given: tuple[str, ...]) -> dict[str, str]:
     """``NAME=FIELD`` options as a mapping."""
-    pairs = [item.partition("=") for item in given]
-    wrong = next((name for name, sign, field in pairs if not (name and sign and field)), None)
+    pairs = pairs_of(given, "--column")
+    wrong = next((name for name, field in pairs.items() if not field), None)
     if wrong is not None:
         raise click.UsageError(f"--column takes NAME=FIELD, for instance text=body (not {wrong!r}).")
-    return {name: field for name, _, field in pairs}
+    return pairs
+
+
+def pairs_of(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """Several ``NAME=VALUE`` as a mapping."""
+    pairs = [item.partition("=") for item in given]
+    wrong = next((name for name, sign, _ in pairs if not (name and sign)), None)
+    if wrong is not None:
+        raise click.UsageError(f"{option} takes NAME=VALUE, for instance text=body (not {wrong!r}).")
+    return {name: value for name, _, value in pairs}

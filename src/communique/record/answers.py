@@ -134,6 +134,28 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     added: str
 
 
+class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person decided: ``act`` on the claim or condition that ``before`` and ``after`` tell in one line each.
+
+    ``decided`` is when, in UTC. ``state`` is ``applied``, ``idle`` where nothing is read that it is about, or
+    ``orphaned`` where its evidence is gone; ``quote`` is that evidence as it was. ``claim`` is the id of the claim that
+    stands because of it, or that names the condition; ``day`` from when on the condition is so.
+    """
+
+    decided: str
+    act: str
+    who: str
+    why: str
+    before: str
+    after: str
+    day: str
+    state: str
+    claim: str
+    quote: str
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that a search found. ``hits`` are (start, end) within the sentence."""
 

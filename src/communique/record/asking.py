@@ -81,21 +81,30 @@ def ask(
         yield database, asked
 
 
-ADDED_BY = {
+HERE = "document IN (SELECT id FROM documents)"
+NOT_YET = """ UNION ALL BY NAME
+SELECT * EXCLUDE ({more}) FROM "{record}".main.{table} WHERE retired > '{moment}' AND {known}"""
+KNOWN_BY = {
     "documents": "added <= '{moment}'",
-    **dict.fromkeys(
-        ("sentences", "mentions", "claims", "statements", "event_reports"), "document IN (SELECT id FROM documents)"
-    ),
+    **dict.fromkeys(("sentences", "mentions", "statements"), HERE),
+    **dict.fromkeys(("claims", "event_reports"), f"{HERE} AND decided <= '{{moment}}'"),
+    "decisions": "decided <= '{moment}'",
 }
-"""What of each table the dossier knew at a moment; `added` is written in UTC to the second."""
+"""What of each table the dossier knew at a moment; all moments are written in UTC to the second."""
+RETIRED = {"claims": ("retired_claims", "retired, retired_by"), "event_reports": ("retired_reports", "retired")}
+"""Where that is kept which people rejected or replaced since, and what it has more."""
 
 
 def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
-    """Put views in front of the tables, for this connection only: what came into the dossier later is not there."""
+    """Put views in front of the tables, for this connection only: what was added or decided later is not there."""
     written = moment.isoformat(timespec="seconds")
     [(record,)] = database.execute("SELECT current_database()").fetchall()
-    for table, known in ADDED_BY.items():
-        rows = f'SELECT * FROM "{record}".main.{table} WHERE {known.format(moment=written)}'
+    for table, told in KNOWN_BY.items():
+        known = told.format(moment=written)
+        rows = f'SELECT * FROM "{record}".main.{table} WHERE {known}'
+        if table in RETIRED:
+            kept, more = RETIRED[table]
+            rows += NOT_YET.format(record=record, table=kept, more=more, moment=written, known=known)
         database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
@@ -183,7 +192,7 @@ def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) 
     """
     rows = {row["id"]: row for row in places}
     wanted = sorted({row["document"] for row in rows.values()})
-    sql = "SELECT id, outlet, published, title, text FROM documents WHERE id IN (SELECT unnest(?))"
+    sql = "SELECT id, outlet, published, title, origin, text FROM documents WHERE id IN (SELECT unnest(?))"
     documents = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
     return {id: _evidence(row, documents[row["document"]]) for id, row in rows.items()}
 
@@ -198,6 +207,6 @@ def _evidence(place: Row, document: Row) -> Evidence:
         end=place["end"],
         quote=document["text"][place["start"] : place["end"]],
         sentence=document["text"][place["sentence_start"] : place["sentence_end"]],
-        via=tuple(place["via"]),
-        witness=place["witness"],
+        via=tuple(place.get("via", ())),
+        witness=place["witness"] if "witness" in place else document["origin"],
     )

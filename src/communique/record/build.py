@@ -15,7 +15,7 @@ from communique.record.naming import settle_names
 from communique.record.search import build_index
 from communique.record.staging import load_texts, stage_reads
 from communique.record.store import SCHEMA_VERSION, create_record
-from communique.records import STANDING, Gazetteer, Issue, Read, Story
+from communique.records import STANDING, Decision, Gazetteer, Issue, Read, Story
 
 BATCH = 20_000  # rows fetched at once
 
@@ -27,7 +27,9 @@ SELECT d.*, coalesce(bearing, 0) AS bearing
 FROM staged_documents d LEFT JOIN followed ON document = id ORDER BY id"""
 
 TOPICS = """SELECT DISTINCT type, coalesce(name, argument) AS argument, coalesce(nullif(topic, ''), wording) AS topic
-FROM staged_claims LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
+FROM (FROM staged_claims SELECT type, argument, topic, wording UNION ALL
+  FROM staged_decisions SELECT type, argument, topic, topic)
+LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
 
 PLACED = """CREATE TEMP TABLE placed AS
 SELECT c.* EXCLUDE (holder, speaks_for, argument), d.origin, d.published, coalesce(h.name, c.holder) AS holder,
@@ -42,12 +44,20 @@ LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argume
   AND m.topic = coalesce(nullif(c.topic, ''), c.wording)"""
 
 CLAIMS = """INSERT INTO claims BY NAME
-SELECT * EXCLUDE (label, issue, plus, minus, wording) FROM placed ORDER BY holder, matter, day, id;
+SELECT * EXCLUDE (label, issue, plus, minus, wording, retired, retired_by) FROM placed WHERE retired = ''
+ORDER BY holder, matter, day, id;
+INSERT INTO retired_claims BY NAME SELECT * EXCLUDE (label, issue, plus, minus, wording) FROM placed WHERE retired <> ''
+ORDER BY id, retired;
 INSERT INTO matters BY NAME
 SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
   any_value(plus) AS plus, any_value(minus) AS minus,
-  arg_min(label, (published IS NOT NULL, published, document, start, label)) AS label
-FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;"""
+  arg_min(label, (retired <> '', published IS NOT NULL, published, document, start, label)) AS label
+FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;
+INSERT INTO decisions BY NAME
+SELECT d.* EXCLUDE (type, argument, topic), coalesce(m.matter, '') AS matter
+FROM staged_decisions d LEFT JOIN resolved ON found = d.argument LEFT JOIN topics m ON d.type = 'condition'
+  AND m.type = d.type AND m.argument = coalesce(name, d.argument) AND m.topic = d.topic
+ORDER BY number;"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
 SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, coalesce(p.name, s.speaker) AS speaker,
@@ -69,13 +79,19 @@ LEFT JOIN resolved f ON f.found = r.doer_for"""
 
 IN_ORDER = """SELECT id, kind, polarity, status, doer, doer_for, other, other_for, date_from, date_to, published,
   document, origin, start, "end", wording
-FROM acts ORDER BY kind, published NULLS FIRST, document, start, "end", id"""
+FROM acts WHERE retired = '' ORDER BY kind, published NULLS FIRST, document, start, "end", id"""
 
 EVENTS = """INSERT INTO event_reports BY NAME
-SELECT acts.* EXCLUDE (kind, polarity, status, wording), event FROM acts JOIN merged USING (id) ORDER BY event, id;
+SELECT acts.* EXCLUDE (kind, polarity, status, wording, basis, decision, retired, retired_by), event
+FROM acts JOIN merged USING (id) WHERE retired = '' ORDER BY event, id;
+INSERT INTO retired_reports BY NAME
+SELECT acts.* EXCLUDE (kind, polarity, status, wording, basis, decision, retired_by), 'e' || id AS event
+FROM acts WHERE retired <> '' ORDER BY id, retired;
 INSERT INTO events BY NAME
 SELECT event AS id, any_value(kind) AS kind, any_value(polarity) AS polarity, any_value(status) AS status
-FROM acts JOIN merged USING (id) GROUP BY event ORDER BY event;"""
+FROM (FROM acts JOIN merged USING (id) WHERE retired = '' UNION ALL BY NAME
+  FROM acts SELECT *, 'e' || id AS event WHERE retired <> '')
+GROUP BY event ORDER BY event;"""
 
 
 def build_record(
@@ -86,16 +102,18 @@ def build_record(
     added: Mapping[str, str],
     story: Story,
     gazetteer: Gazetteer,
-    decisions: Iterable[Mapping[str, Any]] = (),
+    decisions: Iterable[Decision] = (),
 ) -> None:
     """Build a record at ``target`` and its text search beside it (suffix ``.search``).
 
     ``origins`` maps a document's id to that of the report it reprints, ``added`` to when it was added. What the record
-    answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are kept for the review
-    that applies them.
+    answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are applied in the
+    order in which they were taken.
     """
     with create_record(target) as database:
-        stage_reads(database, reads, origins=origins, added=added)
+        stage_reads(
+            database, reads, origins=origins, added=added, decisions=sorted(decisions, key=lambda each: each.when)
+        )
         database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
         settle_names(database, gazetteer, story)
         database.execute(DOCUMENTS)

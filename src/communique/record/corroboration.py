@@ -12,7 +12,7 @@ import duckdb
 WITNESSES = """CREATE TEMP TABLE witnesses AS
 WITH told AS (
   SELECT id, document, start, "end", holder AS who, speaks_for AS side FROM staged_claims
-  UNION ALL SELECT id, document, start, "end", doer, doer_for FROM staged_acts WHERE claim = ''
+  UNION SELECT id, document, start, "end", doer, doer_for FROM staged_acts WHERE claim = ''
 ), within AS (
   SELECT told.id, told.document, who, side, list_append(chain, speaker) AS chain, told.start, told."end",
     least(s."end", told."end") - greatest(s.start, told.start) AS shared

@@ -21,7 +21,7 @@ from communique.record.asking import (
     sure_enough,
 )
 from communique.record.corroboration import INDEPENDENT
-from communique.record.matters import shorten
+from communique.record.wording import shorten
 
 # A holder's claims on a matter, day by day; of a day that has both, the polarity that more origins tell. `lane` keeps
 # claims without a day apart: they cannot be put before or after the others, and not before or after each other.

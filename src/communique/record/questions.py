@@ -20,9 +20,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Unpack
 
-from communique.record.answers import ActorRow, Brief, DocumentRow, Entry, Hit, Position, Said, Shown
+from communique.record.answers import ActorRow, Brief, DecisionRow, DocumentRow, Entry, Hit, Position, Said, Shown
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
+from communique.record.deciding import taken_decisions
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
 from communique.record.sayings import told_statements
@@ -30,7 +31,7 @@ from communique.record.showing import show_entry
 from communique.record.store import SEARCH, open_record
 from communique.record.timeline import told_events
 
-__all__ = ["actors", "brief", "documents", "positions", "search", "show", "statements", "timeline"]
+__all__ = ["actors", "brief", "decisions", "documents", "positions", "search", "show", "statements", "timeline"]
 
 Dossier = str | Path
 
@@ -81,6 +82,15 @@ def brief(dossier: Dossier, **filters: Unpack[Filters]) -> Brief:
     """
     with ask(dossier, filters, suggested=True) as (database, asked):
         return compose_brief(database, asked)
+
+
+def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]:
+    """What people decided, the latest first, also where its evidence is gone.
+
+    ``since`` and ``until`` are days of deciding.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return taken_decisions(database, asked)
 
 
 def show(dossier: Dossier, id: str) -> Shown:

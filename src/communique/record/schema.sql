@@ -59,9 +59,28 @@ CREATE TABLE claims (
   day DATE,                                            -- the day it counts from: of its date, else of publication
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
+  basis VARCHAR,             -- 'reader', or 'person' if somebody accepted, corrected or added it
+  decided VARCHAR,           -- when that was decided, a time in UTC; '' if nobody decided
+  decision VARCHAR,          -- and by which decision
   matter VARCHAR,                                      -- '' for acts
   via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
   witness VARCHAR                                      -- whom the report has it from: what counts as one origin
+);
+
+CREATE TABLE retired_claims AS FROM claims;            -- what people rejected or replaced
+ALTER TABLE retired_claims ADD COLUMN retired VARCHAR; -- when they did so
+ALTER TABLE retired_claims ADD COLUMN retired_by VARCHAR; -- and by which decision
+
+CREATE TABLE decisions (
+  id VARCHAR, act VARCHAR, who VARCHAR, why VARCHAR,
+  number INTEGER,            -- in which order they were taken, from 0
+  decided VARCHAR,           -- when, a time in UTC
+  day VARCHAR,               -- for a condition: from which day on it is so
+  document VARCHAR, start INTEGER, "end" INTEGER, quote VARCHAR, -- the evidence that it holds for
+  state VARCHAR,             -- applied, idle (nothing there to decide), orphaned (the evidence is gone)
+  claim VARCHAR,             -- the claim that stands because of it, or that names the condition
+  matter VARCHAR,            -- for a condition: which
+  before VARCHAR, after VARCHAR, proof VARCHAR           -- as JSON
 );
 
 CREATE TABLE statements (
@@ -86,10 +105,14 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
   day DATE,                                            -- the day it counts from
   stated BOOLEAN, confidence FLOAT,
   claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
+  decided VARCHAR,                                     -- when a person decided that; '' if nobody did
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
   witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
+
+CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired
+ALTER TABLE retired_reports ADD COLUMN retired VARCHAR;
 
 CREATE VIEW quoted_claims AS
 SELECT claims.*, outlet, title, substring(text, start + 1, "end" - start) AS quote,

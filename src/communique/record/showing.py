@@ -10,27 +10,33 @@ from communique.errors import QuestionError
 from communique.record.answers import Evidence, Shown
 from communique.record.asking import fetch, gather_evidence
 from communique.record.corroboration import tell_origins
+from communique.record.decisions import ORPHANED
 
 SHOWN = {
     "claim": "type holder speaks_for argument topic polarity status date matter rule confidence stated "
-    "holder_found argument_found via",
+    "holder_found argument_found via basis decided decision retired retired_by",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",
+    "decision": "act who decided why day state quote claim before after proof",
     "document": "title outlet author agency place published basis confidence language origin source url added notes",
 }
 """What is shown of an entry, by its kind; empty fields are left out."""
 
 FOUND = """SELECT 'claim' AS what, id FROM claims WHERE starts_with(id, $id)
+UNION SELECT 'claim', id FROM retired_claims WHERE starts_with(id, $id)
+UNION ALL SELECT 'decision', id FROM decisions WHERE starts_with(id, $id)
 UNION ALL SELECT 'statement', id FROM statements WHERE starts_with(id, $id)
 UNION ALL SELECT 'event', id FROM events WHERE starts_with(id, $id)
 UNION ALL SELECT 'document', id FROM documents WHERE starts_with(id, $id)
 ORDER BY id <> $id, id LIMIT 3"""
 
 ROWS = {
-    "claim": "SELECT * FROM claims WHERE id = ?",
+    "claim": """FROM (SELECT *, '' AS retired, '' AS retired_by FROM claims UNION ALL BY NAME FROM retired_claims)
+        WHERE id = ? ORDER BY retired <> '', retired DESC LIMIT 1""",
     "statement": "SELECT * FROM statements WHERE id = ?",
     "event": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
         WHERE event = ? ORDER BY event_reports.published NULLS LAST, document, start, event_reports.id""",
+    "decision": """SELECT *, start AS sentence_start, "end" AS sentence_end FROM decisions WHERE id = ?""",
     "document": "SELECT * FROM documents WHERE id = ?",
 }
 
@@ -50,10 +56,13 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     if what == "document":
         found = tuple(f"{row['id']}  {row['line']}" for row in fetch(database, READ, {"id": full}))
         return Shown(id=full, what=what, fields=fields, text=rows[0]["text"], found=found)
+    if fields.get("state") == ORPHANED:
+        return Shown(id=full, what=what, fields=fields)
     evidence = gather_evidence(database, rows)
     proofs = tuple(evidence[row["id"]] for row in rows)
-    origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
-    fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
+    if what != "decision":
+        origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
+        fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
     before, after = _around(database, proofs[0])
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
