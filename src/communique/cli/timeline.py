@@ -10,6 +10,7 @@ from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import Entry
+from communique.record.corroboration import tell_origins
 
 
 @click.command()
@@ -32,7 +33,7 @@ def _cells(row: Entry) -> tuple[str, ...]:
         _when(row),
         row.kind + (f" {row.status} {row.planned}" if row.planned else "") + ("" if row.stated else " ?"),
         ", ".join(row.who),
-        row.what + (f" [{row.origins} origins]" if row.origins > 1 else ""),
+        row.what + (f" [{tell_origins(row.outlets, row.origins)}]" if row.documents > 1 else ""),
         row.id,
     )
 

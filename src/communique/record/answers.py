@@ -6,7 +6,11 @@ import msgspec
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an entry comes from: characters ``start`` to ``end`` of a document are its ``quote``."""
+    """Where an entry comes from: characters ``start`` to ``end`` of a document are its ``quote``.
+
+    ``via`` are those who passed it on, the nearest to the reader first, anonymous ones included. ``witness`` is whom
+    the report has it from: evidence with one witness is one origin.
+    """
 
     document: str
     outlet: str
@@ -16,7 +20,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     quote: str
     sentence: str
-    origin: str
+    via: tuple[str, ...] = ()
+    witness: str
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +31,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     issue of the story it belongs to. ``grouped`` is false where a stance is compared by its words alone. ``position``
     is its polarity in words, ``polarity`` +1 or -1. ``since`` is the
     first day of this unbroken position, ``latest`` the last day on which it was said; both are empty where no day is
-    known. ``origins`` counts independent reports of it, ``documents`` all of them. An empty ``holder`` is the reports
+    known. ``origins`` counts its independent origins: reprints are one, and so are reports that have it from one agency
+    or source; ``outlets`` and ``documents`` count all who print it. An empty ``holder`` is the reports
     themselves. ``key`` is equal for positions on one matter.
     """
 
@@ -42,6 +48,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     latest: str
     origins: int
+    outlets: int
     documents: int
     stated: bool
     evidence: tuple[Evidence, ...]
@@ -64,6 +71,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     chain: str
     quoted: bool
     origins: int
+    outlets: int
     documents: int
     evidence: tuple[Evidence, ...]
     id: str
@@ -88,6 +96,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     planned: str
     origins: int
+    outlets: int
     documents: int
     stated: bool
     evidence: tuple[Evidence, ...]

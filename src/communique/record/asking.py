@@ -187,8 +187,8 @@ def iso(value: date | None) -> str:
 def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) -> dict[str, Evidence]:
     """The evidence of claims, statements or event reports, by their ids.
 
-    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start`` and ``sentence_end``. The wording is cut
-    from the document itself, so that it cannot differ from it.
+    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start``, ``sentence_end``, ``via``,
+    ``witness``. The wording is cut from the document itself, so that it cannot differ from it.
     """
     rows = {row["id"]: row for row in places}
     wanted = sorted({row["document"] for row in rows.values()})
@@ -207,5 +207,6 @@ def _evidence(place: Row, document: Row) -> Evidence:
         end=place["end"],
         quote=document["text"][place["start"] : place["end"]],
         sentence=document["text"][place["sentence_start"] : place["sentence_end"]],
-        origin=document["origin"],
+        via=tuple(place.get("via", ())),
+        witness=place["witness"] if "witness" in place else document["origin"],
     )

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import msgspec
 
+from communique.record.corroboration import find_witnesses
 from communique.record.events import EventReport, merge_reports
 from communique.record.matters import matter_of
 from communique.record.naming import settle_names
@@ -40,8 +41,8 @@ SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.publish
   CASE WHEN m.matter = '' THEN 'alone|' || c.id ELSE coalesce(m.matter, '') END AS matter,
   (CASE WHEN m.flipped::BOOLEAN THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
   c.polarity AS polarity_found,
-  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped
-FROM staged_claims c JOIN documents d ON d.id = c.document
+  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped, via, witness
+FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w.id = c.id
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
 LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argument)
@@ -67,8 +68,8 @@ ORDER BY number;"""
 STATEMENTS = """INSERT INTO statements BY NAME
 SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, coalesce(p.name, s.speaker) AS speaker,
   coalesce(nullif(coalesce(f.name, s.speaks_for), ''), p.speaks_for, '') AS speaks_for, p.name IS NOT NULL AS named,
-  coalesce(a.name, s.addressee) AS addressee
-FROM staged_statements s JOIN documents d ON d.id = s.document
+  coalesce(a.name, s.addressee) AS addressee, via, witness
+FROM staged_statements s JOIN documents d ON d.id = s.document JOIN witnesses w ON w.id = s.id
 LEFT JOIN resolved p ON p.found = s.speaker LEFT JOIN resolved f ON f.found = s.speaks_for
 LEFT JOIN resolved a ON a.found = s.addressee
 ORDER BY speaker, day, s.id"""
@@ -76,8 +77,9 @@ ORDER BY speaker, day, s.id"""
 ACTS = """CREATE TEMP TABLE acts AS
 SELECT r.* EXCLUDE (doer, doer_for, other), d.origin, d.published, coalesce(p.name, r.doer) AS doer,
   coalesce(nullif(coalesce(f.name, r.doer_for), ''), p.speaks_for, '') AS doer_for,
-  coalesce(o.name, r.other) AS other, coalesce(o.speaks_for, '') AS other_for
-FROM staged_acts r JOIN documents d ON d.id = r.document
+  coalesce(o.name, r.other) AS other, coalesce(o.speaks_for, '') AS other_for,
+  via, witness
+FROM staged_acts r JOIN documents d ON d.id = r.document JOIN witnesses w ON w.id = r.id
 LEFT JOIN resolved p ON p.found = r.doer LEFT JOIN resolved o ON o.found = r.other
 LEFT JOIN resolved f ON f.found = r.doer_for"""
 
@@ -121,6 +123,7 @@ def build_record(
         database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
         settle_names(database, gazetteer, story)
         database.execute(DOCUMENTS)
+        find_witnesses(database)
         _settle_claims(database, story)
         database.execute(STATEMENTS)
         _settle_events(database)

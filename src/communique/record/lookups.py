@@ -102,7 +102,9 @@ def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str,
 def _hit(found: Found, document: dict[str, str]) -> Hit:
     day, sentence = iso(document["published"]), document["text"][found.start : found.end]  # type: ignore[arg-type]
     proof = Evidence(
-        **{name: document[name] for name in ("outlet", "title", "origin")},
+        outlet=document["outlet"],
+        title=document["title"],
+        witness=document["origin"],
         document=found.document,
         published=day,
         start=found.start,

@@ -20,6 +20,7 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
+from communique.record.corroboration import INDEPENDENT
 from communique.record.wording import shorten
 
 # A holder's claims on a matter, day by day; of a day that has both, the polarity that more origins tell. `lane` keeps
@@ -38,13 +39,14 @@ WITH seen AS (
   SELECT * FROM turns
   QUALIFY place < coalesce(min(place) FILTER (polarity <> now) OVER (PARTITION BY holder, matter, lane), 2147483647)
 ), told AS (
-  SELECT seen.*, bearing, row_number() OVER (
+  SELECT seen.*, outlet, bearing, row_number() OVER (
     PARTITION BY holder, matter, lane, seen.origin ORDER BY seen.day DESC, seen.confidence DESC, seen.id) AS telling
   FROM seen JOIN runs USING (holder, matter, lane, polarity) JOIN documents ON documents.id = document
   WHERE seen.day IS NOT DISTINCT FROM runs.day
 ), held AS (
   SELECT holder, matter, lane, any_value(polarity) AS polarity,
-    min(day) AS since, max(day) AS latest, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents,
+    min(day) AS since, max(day) AS latest, {independent} AS origins, count(DISTINCT outlet) AS outlets,
+    count(DISTINCT document) AS documents,
     bool_or(stated) AS stated, list(id ORDER BY day DESC, confidence DESC, id) FILTER (telling = 1) AS ids,
     coalesce(arg_max(speaks_for, (day, id)) FILTER (speaks_for <> ''), '') AS speaks_for,
     arg_max(argument, (day, id)) AS argument, max(bearing) AS nearest,
@@ -70,7 +72,7 @@ def held_rows(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Row]:
     seen &= between(Asked(until=asked.until))
     chosen = between(Asked(since=asked.since), last="latest")
     values = [*seen.values, *chosen.values, NO_LIMIT if asked.limit is None else asked.limit]
-    return fetch(database, HELD.format(where=seen.sql, chosen=chosen.sql), values)
+    return fetch(database, HELD.format(where=seen.sql, chosen=chosen.sql, independent=INDEPENDENT), values)
 
 
 def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Position]:
@@ -79,7 +81,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     wanted = [id for row in rows for id in row["ids"][:PROOFS]]
     places = fetch(database, "SELECT * FROM claims WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
     proofs = gather_evidence(database, places)
-    same = "holder speaks_for type argument issue grouped polarity origins documents stated".split()
+    same = "holder speaks_for type argument issue grouped polarity origins outlets documents stated".split()
     return [
         Position(
             **{name: row[name] for name in same},

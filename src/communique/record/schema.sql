@@ -18,7 +18,7 @@ CREATE TABLE documents (
   basis VARCHAR,             -- how `published` is known: given, metadata, dateline, byline, url, unknown
   confidence FLOAT,          -- how sure it is, 0 to 1
   language VARCHAR,          -- ISO 639-1
-  origin VARCHAR,            -- the first report of its reprint group: what is counted as one witness
+  origin VARCHAR,            -- the first report of its reprint group
   added VARCHAR,             -- when it came into the dossier
   notes VARCHAR[],           -- what was doubtful in reading it
   bearing INTEGER,           -- how many actors of dossier.toml it mentions
@@ -67,7 +67,9 @@ CREATE TABLE claims (
   basis VARCHAR,             -- 'reader', or 'person' if somebody accepted, corrected or added it
   decided VARCHAR,           -- when that was decided, a time in UTC; '' if nobody decided
   decision VARCHAR,          -- and by which decision
-  matter VARCHAR                                       -- '' for acts
+  matter VARCHAR,                                      -- '' for acts
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE TABLE retired_claims AS FROM claims;            -- what people rejected or replaced
@@ -93,7 +95,9 @@ CREATE TABLE statements (
   cue VARCHAR, pieces INTEGER[],                       -- positions of what was said: start, end, start, end, ...
   same VARCHAR,                                        -- equal where the same words are told again
   addressee VARCHAR, chain VARCHAR[], said VARCHAR, day DATE, quoted BOOLEAN,
-  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE TABLE events (id VARCHAR, kind VARCHAR, polarity TINYINT, status VARCHAR);
@@ -107,7 +111,9 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
   stated BOOLEAN, confidence FLOAT,
   claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
   decided VARCHAR,                                     -- when a person decided that; '' if nobody did
-  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired

@@ -9,11 +9,12 @@ import duckdb
 from communique.errors import QuestionError
 from communique.record.answers import Evidence, Shown
 from communique.record.asking import fetch, gather_evidence
+from communique.record.corroboration import tell_origins
 from communique.record.decisions import ORPHANED
 
 SHOWN = {
     "claim": "type holder speaks_for argument topic polarity_found polarity status date matter rule confidence stated "
-    "holder_found argument_found basis decided decision retired retired_by",
+    "holder_found argument_found via basis decided decision retired retired_by",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",
     "decision": "act who decided why day state quote claim before after proof",
@@ -59,6 +60,9 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
         return Shown(id=full, what=what, fields=fields)
     evidence = gather_evidence(database, rows)
     proofs = tuple(evidence[row["id"]] for row in rows)
+    if what != "decision":
+        origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
+        fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
     before, after = _around(database, proofs[0])
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
