@@ -24,14 +24,18 @@ from communique.errors import (
 )
 from communique.record.questions import (
     actors,
+    blockers,
     brief,
     decisions,
     documents,
+    gates,
+    lists,
     positions,
     search,
     show,
     statements,
     timeline,
+    what_if,
 )
 
 __all__ = [
@@ -43,16 +47,20 @@ __all__ = [
     "QuestionError",
     "actors",
     "add",
+    "blockers",
     "brief",
     "decide",
     "decisions",
     "documents",
     "extract",
+    "gates",
     "init",
+    "lists",
     "positions",
     "rebuild",
     "search",
     "show",
     "statements",
     "timeline",
+    "what_if",
 ]

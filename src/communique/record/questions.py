@@ -17,6 +17,7 @@ Bad filters raise QuestionError, a dossier without a sound record DossierError.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -24,6 +25,8 @@ from communique.record.answers import ActorRow, Brief, DecisionRow, DocumentRow,
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
 from communique.record.deciding import taken_decisions
+from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
+from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
 from communique.record.sayings import told_statements
@@ -31,7 +34,21 @@ from communique.record.showing import show_entry
 from communique.record.store import SEARCH, open_record
 from communique.record.timeline import told_events
 
-__all__ = ["actors", "brief", "decisions", "documents", "positions", "search", "show", "statements", "timeline"]
+__all__ = [
+    "actors",
+    "blockers",
+    "brief",
+    "decisions",
+    "documents",
+    "gates",
+    "lists",
+    "positions",
+    "search",
+    "show",
+    "statements",
+    "timeline",
+    "what_if",
+]
 
 Dossier = str | Path
 
@@ -91,6 +108,37 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
     """
     with ask(dossier, filters) as (database, asked):
         return taken_decisions(database, asked)
+
+
+def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[ListRow]:
+    """Who is called what by whom, and who has a seat according to whom; of each list the disputed entries first.
+
+    ``name`` is that of a list, its label or its forum; all are given without it. A person counts for the side that it
+    speaks for.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return told_lists(database, asked, name)
+
+
+def gates(dossier: Dossier, gate: str = "", **filters: Unpack[Filters]) -> list[GateRow]:
+    """What waits for what: every gate with its conditions, who demands and who rejects them, and their state."""
+    with ask(dossier, filters) as (database, asked):
+        return told_gates(database, asked, gate)
+
+
+def blockers(dossier: Dossier, gate: str, **filters: Unpack[Filters]) -> Blockers:
+    """What holds a gate up: who stands where, and all smallest sets of changes that would open it."""
+    with ask(dossier, filters) as (database, asked):
+        return told_blockers(database, asked, gate)
+
+
+def what_if(dossier: Dossier, changes: Sequence[str], **filters: Unpack[Filters]) -> WhatIf:
+    """Which gates, conditions and list entries would move if changes came about; the record stays as it is.
+
+    A change is written like "Russia: participation Jaish al-Islam = for" or "condition release of detainees = met".
+    """
+    with ask(dossier, filters) as (database, asked):
+        return told_what_if(database, asked, changes)
 
 
 def show(dossier: Dossier, id: str) -> Shown:
