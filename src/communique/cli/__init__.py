@@ -17,6 +17,7 @@ from communique.cli.extract import extract
 from communique.cli.init import init
 from communique.cli.positions import positions
 from communique.cli.rebuild import rebuild
+from communique.cli.schedule import schedule
 from communique.cli.search import search
 from communique.cli.show import show
 from communique.cli.statements import statements
@@ -30,6 +31,7 @@ COMMANDS = (
     positions,
     statements,
     timeline,
+    schedule,
     actors,
     documents,
     search,

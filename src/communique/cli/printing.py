@@ -63,8 +63,17 @@ def _flat(row: Any) -> dict[str, Any]:
             for part in ("document", "outlet", "published", "quote", "sentence"):
                 flat[f"evidence_{part}"] = getattr(first, part, "")
         else:
-            flat[name] = "; ".join(map(str, value)) if isinstance(value, tuple) else value
+            flat[name] = _cell(value)
     return flat
+
+
+def _cell(value: Any) -> Any:
+    """A list of names with semicolons, a list of records as JSON."""
+    if not isinstance(value, tuple):
+        return value
+    if any(isinstance(part, msgspec.Struct) for part in value):
+        return msgspec.json.encode(value).decode()
+    return "; ".join(map(str, value))
 
 
 def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> None:

@@ -101,6 +101,55 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+class Dated(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a ledger: on ``day`` ``by`` said that an event is ``planned`` for a day or interval.
+
+    ``grain`` says how exact that is (day, days, week, month, year). ``status`` is set, hoped, expected, proposed,
+    postponed, cancelled, refused, suspended, or held where it took place. ``planned`` is when it ends if ``ending``.
+    """
+
+    day: str
+    by: str
+    speaks_for: str
+    planned: str
+    grain: str
+    status: str
+    ending: bool
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
+class Slip(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned time that moved: on ``day`` from ``planned`` to ``now``, by ``days`` (negative: brought forward)."""
+
+    day: str
+    planned: str
+    now: str
+    days: int
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned event with its ledger.
+
+    ``planned`` is the time said last, ``state`` the last status, ``slipped`` the days of all ``slips`` together.
+    """
+
+    event: str
+    kind: str
+    state: str
+    planned: str
+    slipped: int
+    slips: tuple[Slip, ...]
+    said: tuple[Dated, ...]
+    origins: int
+    outlets: int
+    documents: int
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     """An actor with its spellings and how much the record has of it."""
 

@@ -12,6 +12,7 @@ from communique.record.corroboration import find_witnesses
 from communique.record.events import EventReport, merge_reports
 from communique.record.matters import matter_of
 from communique.record.naming import settle_names
+from communique.record.planning import settle_plans
 from communique.record.search import build_index
 from communique.record.staging import load_texts, stage_reads
 from communique.record.store import SCHEMA_VERSION, create_record
@@ -121,6 +122,7 @@ def build_record(
         _settle_claims(database, story.issues)
         database.execute(STATEMENTS)
         _settle_events(database)
+        settle_plans(database)
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?)", [SCHEMA_VERSION, built, story.title])
         build_index(target.with_suffix(".search"), database)

@@ -20,18 +20,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Unpack
 
-from communique.record.answers import ActorRow, Brief, DecisionRow, DocumentRow, Entry, Hit, Position, Said, Shown
+from communique.record.answers import ActorRow, Brief, DecisionRow, DocumentRow, Entry, Hit, Plan, Position, Said, Shown
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
 from communique.record.deciding import taken_decisions
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
 from communique.record.sayings import told_statements
+from communique.record.schedule import planned_events
 from communique.record.showing import show_entry
 from communique.record.store import SEARCH, open_record
 from communique.record.timeline import told_events
 
-__all__ = ["actors", "brief", "decisions", "documents", "positions", "search", "show", "statements", "timeline"]
+__all__ = [
+    "actors",
+    "brief",
+    "decisions",
+    "documents",
+    "positions",
+    "schedule",
+    "search",
+    "show",
+    "statements",
+    "timeline",
+]
 
 Dossier = str | Path
 
@@ -91,6 +103,16 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
     """
     with ask(dossier, filters) as (database, asked):
         return taken_decisions(database, asked)
+
+
+def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:
+    """Planned events, each with every date said for it, by whom and when, and its slips in days.
+
+    Sorted by the time last planned; with a ``limit`` the latest. ``since`` and ``until`` choose what was planned for
+    between them.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return planned_events(database, asked)
 
 
 def show(dossier: Dossier, id: str) -> Shown:

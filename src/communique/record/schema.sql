@@ -114,6 +114,15 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
 CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired
 ALTER TABLE retired_reports ADD COLUMN retired VARCHAR;
 
+CREATE TABLE plans (         -- which schedule claims tell of one planned event, and what each calls it
+  claim VARCHAR,
+  plan VARCHAR,              -- the event's id
+  kind VARCHAR,              -- talks, truce, vote, deadline, signing, visit, meeting
+  round VARCHAR,             -- "second"
+  ending BOOLEAN,            -- the time told is that of its end
+  places VARCHAR[], parties VARCHAR[]
+);
+
 CREATE VIEW quoted_claims AS
 SELECT claims.*, outlet, title, substring(text, start + 1, "end" - start) AS quote,
   substring(text, sentence_start + 1, sentence_end - sentence_start) AS sentence
