@@ -25,6 +25,7 @@ from communique.errors import (
 from communique.record.questions import (
     actors,
     brief,
+    changes,
     decisions,
     documents,
     positions,
@@ -45,6 +46,7 @@ __all__ = [
     "actors",
     "add",
     "brief",
+    "changes",
     "decide",
     "decisions",
     "documents",

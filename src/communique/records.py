@@ -327,21 +327,67 @@ class Gazetteer(msgspec.Struct, frozen=True):
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
-    """A matter that positions are compared on: the words that name it and what +1 means ("Assad stays")."""
+    """A matter that positions are compared on: the words that name it and what +1 means ("Assad stays").
+
+    ``opposite`` are words that name what -1 means ("departure"): to be for it is to be against the issue.
+    """
 
     name: str
     words: tuple[str, ...]
+    opposite: tuple[str, ...] = ()
     plus: str = ""
     minus: str = ""
 
 
+class PinnedList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list that the story is about: who bears the ``label``, or who has a seat in the ``forum``.
+
+    ``entries`` are whom it is about and ``holders`` whose positions count, both empty for all.
+    """
+
+    name: str
+    label: str = ""
+    forum: str = ""
+    entries: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+
+
+class PinnedCondition(msgspec.Struct, frozen=True, kw_only=True, rename={"agreed": "list"}, forbid_unknown_fields=True):
+    """A condition of a gate under the name that the story gives it.
+
+    ``words`` are phrases that name it; a claim with one of them demands or rejects it. A report of an event that holds
+    a phrase of ``met_by`` tells that it is met. ``agreed`` (written ``list``) names a list: the condition is met while
+    the gate's deciders agree on it.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    met_by: tuple[str, ...] = ()
+    agreed: str = ""
+
+
+class PinnedGate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that waits for conditions: words that name it, who decides, its conditions and its lists.
+
+    Without ``deciders`` all decide who take a position on its conditions and lists.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    conditions: tuple[PinnedCondition, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `dossier.toml` says: the title of the negotiation, its actors and its issues."""
+    """What `dossier.toml` says: the title of the negotiation, its actors, its issues, its lists and its gates."""
 
     title: str = ""
     summary: str = ""
     actors: tuple[Actor, ...] = ()
     issues: tuple[Issue, ...] = ()
+    lists: tuple[PinnedList, ...] = ()
+    gates: tuple[PinnedGate, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import click
 from communique.cli.actors import actors
 from communique.cli.add import add
 from communique.cli.brief import brief
+from communique.cli.changes import changes
 from communique.cli.decide import decide
 from communique.cli.decisions import decisions
 from communique.cli.documents import documents
@@ -32,6 +33,7 @@ COMMANDS = (
     statements,
     timeline,
     schedule,
+    changes,
     actors,
     documents,
     search,

@@ -28,7 +28,8 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     """What a holder's latest claim on a matter says.
 
     ``type`` is the claim's, ``matter`` how the matter is called, ``argument`` the other actor in it, ``issue`` the
-    issue of the story it belongs to. ``position`` is its polarity in words, ``polarity`` +1 or -1. ``since`` is the
+    issue of the story it belongs to. ``grouped`` is false where a stance is compared by its words alone. ``position``
+    is its polarity in words, ``polarity`` +1 or -1. ``since`` is the
     first day of this unbroken position, ``latest`` the last day on which it was said; both are empty where no day is
     known. ``origins`` counts its independent origins: reprints are one, and so are reports that have it from one agency
     or source; ``outlets`` and ``documents`` count all who print it. An empty ``holder`` is the reports
@@ -41,6 +42,7 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
     matter: str
     argument: str
     issue: str
+    grouped: bool
     position: str
     polarity: int
     since: str
@@ -148,6 +150,35 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     stated: bool
     evidence: tuple[Evidence, ...]
     id: str
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A position that turned on ``day``: ``holder``, or who speaks for it, said ``before`` and says ``after``.
+
+    ``kind`` is ``reversal``, or ``softening`` where the new position is taken with less than a plain yes or no.
+    ``since`` is the last day on which the old one was said, ``was`` its evidence; ``evidence`` is that of the new one,
+    whose ``polarity`` it is. ``key`` is equal for changes on one matter.
+    """
+
+    day: str
+    holder: str
+    kind: str
+    type: str
+    matter: str
+    argument: str
+    issue: str
+    before: str
+    after: str
+    polarity: int
+    since: str
+    origins: int
+    outlets: int
+    documents: int
+    stated: bool
+    was: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    id: str
+    key: str
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):

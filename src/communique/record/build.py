@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 
 from communique.record.corroboration import find_witnesses
 from communique.record.events import EventReport, merge_reports
@@ -16,7 +17,7 @@ from communique.record.planning import settle_plans
 from communique.record.search import build_index
 from communique.record.staging import load_texts, stage_reads
 from communique.record.store import SCHEMA_VERSION, create_record
-from communique.records import STANDING, Decision, Gazetteer, Issue, Read, Story
+from communique.records import STANDING, Decision, Gazetteer, Read, Story
 
 BATCH = 20_000  # rows fetched at once
 
@@ -27,17 +28,21 @@ WITH followed AS (
 SELECT d.*, coalesce(bearing, 0) AS bearing
 FROM staged_documents d LEFT JOIN followed ON document = id ORDER BY id"""
 
+MATTER = ("label", "plus", "minus", "issue", "gate", "flipped", "grouped")
 TOPICS = """SELECT DISTINCT type, coalesce(name, argument) AS argument, coalesce(nullif(topic, ''), wording) AS topic
 FROM (FROM staged_claims SELECT type, argument, topic, wording UNION ALL
   FROM staged_decisions SELECT type, argument, topic, topic)
 LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
 
 PLACED = """CREATE TEMP TABLE placed AS
-SELECT c.* EXCLUDE (holder, speaks_for, argument), d.origin, d.published, coalesce(h.name, c.holder) AS holder,
+SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.published,
+  coalesce(h.name, c.holder) AS holder,
   coalesce(nullif(coalesce(f.name, c.speaks_for), ''), h.speaks_for, '') AS speaks_for,
   coalesce(a.name, c.argument) AS argument, c.holder AS holder_found, c.argument AS argument_found,
   CASE WHEN m.matter = '' THEN 'alone|' || c.id ELSE coalesce(m.matter, '') END AS matter,
-  m.label, m.issue, m.plus, m.minus, via, witness
+  (CASE WHEN m.flipped::BOOLEAN THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
+  c.polarity AS polarity_found,
+  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped, via, witness
 FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w.id = c.id
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
@@ -45,13 +50,14 @@ LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argume
   AND m.topic = coalesce(nullif(c.topic, ''), c.wording)"""
 
 CLAIMS = """INSERT INTO claims BY NAME
-SELECT * EXCLUDE (label, issue, plus, minus, wording, retired, retired_by) FROM placed WHERE retired = ''
+SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, retired, retired_by) FROM placed WHERE retired = ''
 ORDER BY holder, matter, day, id;
-INSERT INTO retired_claims BY NAME SELECT * EXCLUDE (label, issue, plus, minus, wording) FROM placed WHERE retired <> ''
+INSERT INTO retired_claims BY NAME
+SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording) FROM placed WHERE retired <> ''
 ORDER BY id, retired;
 INSERT INTO matters BY NAME
 SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
-  any_value(plus) AS plus, any_value(minus) AS minus,
+  any_value(plus) AS plus, any_value(minus) AS minus, any_value(gate) AS gate, bool_or(grouped) AS grouped,
   arg_min(label, (retired <> '', published IS NOT NULL, published, document, start, label)) AS label
 FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;
 INSERT INTO decisions BY NAME
@@ -119,23 +125,24 @@ def build_record(
         settle_names(database, gazetteer, story)
         database.execute(DOCUMENTS)
         find_witnesses(database)
-        _settle_claims(database, story.issues)
+        _settle_claims(database, story)
         database.execute(STATEMENTS)
         _settle_events(database)
         settle_plans(database)
+        pins = msgspec.json.encode(msgspec.structs.replace(story, actors=())).decode()
         built = max(added.values(), default="")
-        database.execute("INSERT INTO meta VALUES (?, ?, ?)", [SCHEMA_VERSION, built, story.title])
+        database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
         build_index(target.with_suffix(".search"), database)
 
 
-def _settle_claims(database: duckdb.DuckDBPyConnection, issues: tuple[Issue, ...]) -> None:
+def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     """Fill ``claims`` and ``matters``."""
     topics = database.execute(TOPICS, [sorted(STANDING)]).fetchall()
-    named = [(kind, argument, topic, matter_of(kind, argument, topic, issues)) for kind, argument, topic in topics]
+    named = [(kind, argument, topic, matter_of(kind, argument, topic, story)) for kind, argument, topic in topics]
     columns: dict[str, list[Any]] = {
         **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "topic"))},
         "matter": [row[3].key for row in named],
-        **{name: [getattr(row[3], name) for row in named] for name in ("label", "plus", "minus", "issue")},
+        **{name: [getattr(row[3], name) for row in named] for name in MATTER},
     }
     load_texts(database, "CREATE TEMP TABLE topics AS SELECT * FROM batch", columns)
     database.execute(PLACED)

@@ -16,8 +16,8 @@ from communique.record.showing import show_entry
 from communique.record.store import open_record
 from communique.records import ClaimFields, Place
 
-CLAIM = """SELECT type, holder_found AS holder, speaks_for AS "for", argument_found AS argument, topic, polarity, date,
-  status
+CLAIM = """SELECT type, holder_found AS holder, speaks_for AS "for", argument_found AS argument, topic,
+  polarity_found AS polarity, date, status
 FROM (FROM claims UNION ALL BY NAME FROM retired_claims SELECT * EXCLUDE (retired, retired_by)) WHERE id = ?"""
 
 DECISIONS = "SELECT * FROM decisions WHERE {where} ORDER BY number DESC LIMIT ?"

@@ -53,7 +53,7 @@ WITH seen AS (
     sum(bearing * bearing) FILTER (telling = 1) AS bearing
   FROM told GROUP BY holder, matter, lane
 )
-SELECT held.*, type, issue, label, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
+SELECT held.*, type, issue, label, grouped, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
 FROM held JOIN matters USING (matter) WHERE {chosen}
 ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, holder, matter, held.polarity LIMIT ?"""
 
@@ -81,11 +81,11 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     wanted = [id for row in rows for id in row["ids"][:PROOFS]]
     places = fetch(database, "SELECT * FROM claims WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
     proofs = gather_evidence(database, places)
-    same = "holder speaks_for type argument issue polarity origins outlets documents stated".split()
+    same = "holder speaks_for type argument issue grouped polarity origins outlets documents stated".split()
     return [
         Position(
             **{name: row[name] for name in same},
-            position=_words(row),
+            position=position_words(row),
             matter=row["label"] or shorten(proofs[row["ids"][0]].quote),
             since=iso(row["since"]),
             latest=iso(row["latest"]),
@@ -97,7 +97,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     ]
 
 
-def _words(row: Row) -> str:
+def position_words(row: Row) -> str:
     """A polarity in words; of oneself nobody is for or against taking part."""
     if row["type"] == "participation" and row["argument"] == row["holder"]:
         return "will take part" if row["polarity"] > 0 else "will stay away"

@@ -20,9 +20,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Unpack
 
-from communique.record.answers import ActorRow, Brief, DecisionRow, DocumentRow, Entry, Hit, Plan, Position, Said, Shown
+from communique.record.answers import (
+    ActorRow,
+    Brief,
+    Change,
+    DecisionRow,
+    DocumentRow,
+    Entry,
+    Hit,
+    Plan,
+    Position,
+    Said,
+    Shown,
+)
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
+from communique.record.changes import position_changes
 from communique.record.deciding import taken_decisions
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
@@ -35,6 +48,7 @@ from communique.record.timeline import told_events
 __all__ = [
     "actors",
     "brief",
+    "changes",
     "decisions",
     "documents",
     "positions",
@@ -103,6 +117,16 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
     """
     with ask(dossier, filters) as (database, asked):
         return taken_decisions(database, asked)
+
+
+def changes(dossier: Dossier, **filters: Unpack[Filters]) -> list[Change]:
+    """When positions turned, from what to what, and between which sentences; with a ``limit`` the latest.
+
+    A side is one holder, whoever speaks for it. A repetition is no change; a softening ("could accept") is told apart
+    from a reversal. ``since`` and ``until`` bound the day of the turn.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return position_changes(database, asked)
 
 
 def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:

@@ -8,7 +8,8 @@
 CREATE TABLE meta (
   schema INTEGER,            -- version of this file
   built VARCHAR,             -- when the youngest report was added
-  title VARCHAR              -- of the story
+  title VARCHAR,             -- of the story
+  story VARCHAR              -- its issues, lists and gates as JSON
 );
 
 CREATE TABLE documents (
@@ -46,6 +47,8 @@ CREATE TABLE matters (       -- what positions are compared on
   type VARCHAR,
   issue VARCHAR,             -- the issue of dossier.toml that its words name
   plus VARCHAR, minus VARCHAR, -- how +1 and -1 read
+  gate VARCHAR,              -- for a condition: what it holds up
+  grouped BOOLEAN,           -- false if only the words of its claims are alike
   label VARCHAR              -- how it is called, in the words of its first report; '' if only the claim itself can say
 );
 
@@ -53,12 +56,15 @@ CREATE TABLE claims (
   id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
   type VARCHAR, holder VARCHAR, speaks_for VARCHAR, argument VARCHAR,
   holder_found VARCHAR, argument_found VARCHAR,        -- as the document alone has them
-  topic VARCHAR, polarity TINYINT, status VARCHAR,
+  topic VARCHAR, status VARCHAR,
+  polarity TINYINT,                                    -- on its matter, whose +1 it may be against in other words
+  polarity_found TINYINT,                              -- as the claim has it
   date VARCHAR,                                        -- when it was said or done; for `schedule` the time planned
   date_from DATE, date_to DATE,                        -- its first and last day
   day DATE,                                            -- the day it counts from: of its date, else of publication
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
+  soft BOOLEAN,              -- its words take the position with less than a plain yes or no
   basis VARCHAR,             -- 'reader', or 'person' if somebody accepted, corrected or added it
   decided VARCHAR,           -- when that was decided, a time in UTC; '' if nobody decided
   decision VARCHAR,          -- and by which decision

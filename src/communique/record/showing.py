@@ -13,7 +13,7 @@ from communique.record.corroboration import tell_origins
 from communique.record.decisions import ORPHANED
 
 SHOWN = {
-    "claim": "type holder speaks_for argument topic polarity status date matter rule confidence stated "
+    "claim": "type holder speaks_for argument topic polarity_found polarity status date matter rule confidence stated "
     "holder_found argument_found via basis decided decision retired retired_by",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",

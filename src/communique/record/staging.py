@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from communique.record.days import counting_day, parse_day, parse_interval
 from communique.record.decisions import ORPHANED, Decided, outcome, settle_claims
+from communique.record.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
 
 CHUNK = 50_000  # rows handed to the database at once
@@ -48,6 +49,7 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         "rule": TEXT,
         "confidence": pa.float32(),
         "stated": pa.bool_(),
+        "soft": pa.bool_(),
         **DECIDED,
         "wording": TEXT,
     },
@@ -233,6 +235,7 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
         **READER,
         "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
         "document": context.document.id,
+        "soft": is_soft(claim.quote),
         "wording": fold_wording(claim.quote)[:WORDS],
     }
 
