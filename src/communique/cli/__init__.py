@@ -11,6 +11,7 @@ from communique.cli.actors import actors
 from communique.cli.add import add
 from communique.cli.brief import brief
 from communique.cli.changes import changes
+from communique.cli.conflicts import conflicts
 from communique.cli.decide import decide
 from communique.cli.decisions import decisions
 from communique.cli.documents import documents
@@ -34,6 +35,7 @@ COMMANDS = (
     timeline,
     schedule,
     changes,
+    conflicts,
     actors,
     documents,
     search,

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from communique.cli.options import DOSSIER, asking_stated
-from communique.cli.printing import print_rows
+from communique.cli.printing import print_rows, quoted
 from communique.record import questions
-from communique.record.answers import Change, Evidence
+from communique.record.answers import Change
 
 
 @click.command()
@@ -33,10 +33,5 @@ def _lines(change: Change) -> Iterator[tuple[str, ...]]:
     after = change.after if change.after != change.before else "the same in softer words"
     turn = f"{change.kind}: {change.before} → {after}{doubt}, on {change.matter}"
     yield change.day, change.holder, turn, change.id
-    yield change.since, "", _quoted(change.was[0]), ""
-    yield change.day, "", _quoted(change.evidence[0]), ""
-
-
-def _quoted(proof: Evidence) -> str:
-    via = f", via {', '.join(proof.via)}" if proof.via else ""
-    return f"“{proof.sentence}” ({proof.outlet or proof.title}{via})"
+    yield change.since, "", quoted(change.was[0]), ""
+    yield change.day, "", quoted(change.evidence[0]), ""

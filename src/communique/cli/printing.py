@@ -24,6 +24,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from communique.record.answers import Evidence
 from communique.records import Failure
 
 NARROW, WIDE = 80, 160
@@ -93,6 +94,12 @@ def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> 
 def harmless(text: str) -> str:
     """Text without control characters, on one line."""
     return " ".join("".join(char if char.isprintable() or char.isspace() else "�" for char in text).split())
+
+
+def quoted(proof: Evidence) -> str:
+    """A sentence with who printed it and through whom it came."""
+    via = f", via {', '.join(proof.via)}" if proof.via else ""
+    return f"“{proof.sentence}” ({proof.outlet or proof.title}{via})"
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

@@ -181,6 +181,34 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a conflict: who, what it says where the two differ, and on which day."""
+
+    holder: str
+    says: str
+    day: str
+    evidence: tuple[Evidence, ...]
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Two entries that contradict each other.
+
+    ``kind`` is ``dispute`` (two sides stand against each other), ``turn`` (one side, two times), ``denial`` (``other``
+    is the accusation that it answers, None where no report tells one) or ``misreport`` (two origins tell one thing
+    differently). They differ in what ``about`` names: position, act, date or place. ``day`` is that of the later.
+    """
+
+    kind: str
+    about: str
+    matter: str
+    one: Voice
+    other: Voice | None
+    day: str
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     """An actor with its spellings and how much the record has of it."""
 

@@ -24,6 +24,7 @@ from communique.record.answers import (
     ActorRow,
     Brief,
     Change,
+    Conflict,
     DecisionRow,
     DocumentRow,
     Entry,
@@ -36,6 +37,7 @@ from communique.record.answers import (
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
 from communique.record.changes import position_changes
+from communique.record.conflicts import found_conflicts
 from communique.record.deciding import taken_decisions
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
@@ -49,6 +51,7 @@ __all__ = [
     "actors",
     "brief",
     "changes",
+    "conflicts",
     "decisions",
     "documents",
     "positions",
@@ -127,6 +130,15 @@ def changes(dossier: Dossier, **filters: Unpack[Filters]) -> list[Change]:
     """
     with ask(dossier, filters) as (database, asked):
         return position_changes(database, asked)
+
+
+def conflicts(dossier: Dossier, **filters: Unpack[Filters]) -> list[Conflict]:
+    """What contradicts what, in pairs: disputes, turns, denials, misreports; by day, with a ``limit`` the latest.
+
+    Nothing is settled here: both sides stay, each with its sentence and with those who passed it on.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return found_conflicts(database, asked)
 
 
 def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:
