@@ -25,7 +25,18 @@ France urged Spain on Monday to open the island to fishermen. Spain rejected the
 
 Foreign Minister Peter Holm said that the talks will start in Vienna on January 25. He met Maria Vela in Paris.
 """
-QUESTIONS = ("brief", "positions", "statements", "timeline", "schedule", "changes", "actors", "documents", "decisions")
+QUESTIONS = (
+    "brief",
+    "positions",
+    "statements",
+    "timeline",
+    "schedule",
+    "changes",
+    "conflicts",
+    "actors",
+    "documents",
+    "decisions",
+)
 
 
 def run(*arguments: object) -> click.testing.Result:

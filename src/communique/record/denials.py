@@ -13,6 +13,7 @@ from communique.record.voices import Pair
 from communique.record.wording import content_words
 
 SHARED = 2  # words that a denial and the accusation that it answers have in common, if it does not name the accuser
+NEAR = 300  # characters before a denial within which the accusation stands that it answers ("Norland denies this")
 DAYS = 30  # how long after an accusation its denial comes at most
 
 # Both ways of telling a denial: a claim that denies an accusation, and a statement with a denying cue that is not told
@@ -21,13 +22,16 @@ DENIALS = """
 WITH accusing AS (
   SELECT *, coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
 ), denying AS (
-  SELECT id, document, day, start, "end", holder AS who, side, argument AS accuser FROM accusing WHERE polarity < 0
+  SELECT id, document, origin, day, start, "end", holder AS who, side, argument AS accuser FROM accusing
+  WHERE polarity < 0
   UNION ALL
-  SELECT s.id, s.document, s.day, s.start, s."end", speaker, coalesce(nullif(s.speaks_for, ''), speaker), ''
+  SELECT s.id, s.document, s.origin, s.day, s.start, s."end", speaker, coalesce(nullif(s.speaks_for, ''), speaker), ''
   FROM statements s WHERE list_contains(?, cue) AND named AND {statements} AND NOT EXISTS (
     FROM accusing a WHERE a.document = s.document AND a.polarity < 0 AND a.start < s."end" AND s.start < a."end")
 ), answered AS (
-  SELECT d.id AS one, a.id AS other, d.accuser <> '' AND d.accuser IN (a.holder, a.side) AS named,
+  SELECT d.id AS one, a.id AS other, d.who, d.origin,
+    (d.accuser <> '' AND d.accuser IN (a.holder, a.side)) OR (a.document = d.document AND a.start < d."end"
+      AND d.start - a."end" < {near}) AS named,
     d.document AS one_document, d.start AS one_start, d."end" AS one_end,
     a.document AS other_document, a.start AS other_start, a."end" AS other_end, a.day AS other_day
   FROM denying d LEFT JOIN accusing a ON a.polarity > 0 AND a.argument <> '' AND a.argument IN (d.who, d.side)
@@ -35,22 +39,23 @@ WITH accusing AS (
     AND (d.day IS NULL OR a.day IS NULL OR a.day BETWEEN d.day - {days} AND d.day)
   WHERE {about}
 )
-SELECT one, other, named, substring(x.text, one_start + 1, one_end - one_start) AS denial,
+SELECT one, other, who, answered.origin, named, substring(x.text, one_start + 1, one_end - one_start) AS denial,
   coalesce(substring(y.text, other_start + 1, other_end - other_start), '') AS accusation
 FROM answered JOIN documents x ON x.id = one_document LEFT JOIN documents y ON y.id = other_document
 ORDER BY one, other_day DESC NULLS LAST, other"""
 
 
 def told_denials(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
-    """Each denial with the latest accusation that it answers, or alone where no report tells one."""
+    """Each denial with the latest accusation that it answers, or alone where no report tells one; reprints once."""
     cues = [cue for (cue,) in database.execute("SELECT DISTINCT cue FROM statements").fetchall() if is_denial(cue)]
     claims, statements = known_by(asked) & sure_enough(asked), known_by(asked)
     about = Filter("? IN (d.who, d.side, d.accuser)", (asked.actor,)) if asked.actor else Filter()
-    sql = DENIALS.format(claims=claims.sql, statements=statements.sql, days=DAYS, about=about.sql)
+    sql = DENIALS.format(claims=claims.sql, statements=statements.sql, days=DAYS, near=NEAR, about=about.sql)
     grouped: defaultdict[str, list[Row]] = defaultdict(list)
     for row in fetch(database, sql, [*claims.values, sorted(cues), *statements.values, *about.values]):
         grouped[row["one"]].append(row)
-    return [Pair("denial", "act", denial, _answered(rows)) for denial, rows in grouped.items()]
+    once = {(rows[0]["who"], rows[0]["origin"], rows[0]["denial"]): rows for rows in grouped.values()}
+    return [Pair("denial", "act", rows[0]["one"], _answered(rows)) for rows in once.values()]
 
 
 def _answered(rows: Iterable[Row]) -> str:
