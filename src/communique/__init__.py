@@ -35,6 +35,7 @@ from communique.record.questions import (
     show,
     statements,
     timeline,
+    truce,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "show",
     "statements",
     "timeline",
+    "truce",
 ]

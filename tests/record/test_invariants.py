@@ -19,6 +19,7 @@ ALL: tuple[Callable[..., Any], ...] = (
     questions.timeline,
     questions.statements,
     questions.schedule,
+    questions.truce,
     questions.changes,
     questions.conflicts,
     questions.documents,
@@ -62,7 +63,7 @@ def test_every_line_has_proofs_that_are_pieces_of_their_documents(
 ) -> None:
     folder = build(tmp_path_factory.mktemp("proofs"), reads)
     texts = {read.document.id: read.document.text for read in reads}
-    rows = [row for ask in ALL[:6] for row in ask(folder, suggested=True)]
+    rows = [row for ask in ALL[:7] for row in ask(folder, suggested=True)]
     notes = questions.brief(folder, suggested=True).footnotes
     assert all(row.evidence for row in rows)
     for proof in [*notes, *(proof for row in rows for proof in row.evidence)]:
@@ -79,6 +80,6 @@ def test_reprints_do_not_raise_the_number_of_origins(
     tmp_path_factory: pytest.TempPathFactory, reads: list[Read]
 ) -> None:
     folder = build(tmp_path_factory.mktemp("reprints"), reads, origins={read.document.id: "d0" for read in reads})
-    rows = [row for ask in ALL[:6] for row in ask(folder, suggested=True)]
+    rows = [row for ask in ALL[:7] for row in ask(folder, suggested=True)]
     assert {row.origins for row in rows if hasattr(row, "origins")} <= {1}
     assert questions.brief(folder, suggested=True).origins == 1

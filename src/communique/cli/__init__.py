@@ -24,6 +24,7 @@ from communique.cli.search import search
 from communique.cli.show import show
 from communique.cli.statements import statements
 from communique.cli.timeline import timeline
+from communique.cli.truce import truce
 from communique.errors import CommuniqueError
 
 COMMANDS = (
@@ -34,6 +35,7 @@ COMMANDS = (
     statements,
     timeline,
     schedule,
+    truce,
     changes,
     conflicts,
     actors,

@@ -209,6 +209,28 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+class TruceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line on a truce.
+
+    ``kind`` is ``in`` (who keeps it or agrees to it), ``refuses``, ``excepted``, ``violation``, ``aid asked``, ``aid
+    granted`` or ``aid blocked``. ``who`` is in it, is said to have violated it, is asked for access, grants or blocks
+    it; ``by`` is according to whom, empty for the reports themselves. It was between ``day`` and ``until``.
+    """
+
+    kind: str
+    who: str
+    by: str
+    day: str
+    until: str
+    place: str
+    origins: int
+    outlets: int
+    documents: int
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     """An actor with its spellings and how much the record has of it."""
 

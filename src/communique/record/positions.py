@@ -11,6 +11,7 @@ from communique.record.asking import (
     NO_LIMIT,
     PROOFS,
     Asked,
+    Filter,
     Row,
     between,
     concerning,
@@ -66,9 +67,17 @@ def held_positions(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Po
     return prove_positions(database, held_rows(database, asked))
 
 
-def held_rows(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Row]:
-    """Positions as rows of the database: without evidence, but with the claims' ``ids`` and how they bear."""
-    seen = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
+def held_rows(database: duckdb.DuckDBPyConnection, asked: Asked, *, only: Filter | None = None) -> list[Row]:
+    """Positions as rows of the database: without evidence, but with the claims' ``ids`` and how they bear.
+
+    ``only`` chooses among the claims.
+    """
+    seen = (
+        (only or Filter())
+        & known_by(asked)
+        & sure_enough(asked)
+        & concerning(asked, "holder", "speaks_for", "argument")
+    )
     seen &= between(Asked(until=asked.until))
     chosen = between(Asked(since=asked.since), last="latest")
     values = [*seen.values, *chosen.values, NO_LIMIT if asked.limit is None else asked.limit]

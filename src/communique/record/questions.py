@@ -33,6 +33,7 @@ from communique.record.answers import (
     Position,
     Said,
     Shown,
+    TruceLine,
 )
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
@@ -46,6 +47,7 @@ from communique.record.schedule import planned_events
 from communique.record.showing import show_entry
 from communique.record.store import SEARCH, open_record
 from communique.record.timeline import told_events
+from communique.record.truce import truce_lines
 
 __all__ = [
     "actors",
@@ -60,6 +62,7 @@ __all__ = [
     "show",
     "statements",
     "timeline",
+    "truce",
 ]
 
 Dossier = str | Path
@@ -158,3 +161,12 @@ def show(dossier: Dossier, id: str) -> Shown:
     """
     with open_record(dossier) as database:
         return show_entry(database, id)
+
+
+def truce(dossier: Dossier, **filters: Unpack[Filters]) -> list[TruceLine]:
+    """A truce as a forum: who is in or excepted and according to whom, violations, and access for aid.
+
+    Where the story names actors, only reports that mention three of them count; others tell of other truces.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return truce_lines(database, asked)

@@ -65,6 +65,7 @@ CREATE TABLE claims (
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
   soft BOOLEAN,              -- its words take the position with less than a plain yes or no
+  truce VARCHAR,             -- what it tells of a truce: violation, aid, blocked, truce; '' if nothing
   basis VARCHAR,             -- 'reader', or 'person' if somebody accepted, corrected or added it
   decided VARCHAR,           -- when that was decided, a time in UTC; '' if nobody decided
   decision VARCHAR,          -- and by which decision
@@ -111,6 +112,7 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
   day DATE,                                            -- the day it counts from
   stated BOOLEAN, confidence FLOAT,
   claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
+  truce VARCHAR,                                       -- what it tells of a truce: violation, aid, blocked, truce
   decided VARCHAR,                                     -- when a person decided that; '' if nobody did
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   via VARCHAR[],                                       -- who passed it on, the nearest to the reader first

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from communique.record.days import counting_day, parse_day, parse_interval
 from communique.record.decisions import ORPHANED, Decided, outcome, settle_claims
+from communique.record.themes import truce_theme
 from communique.record.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
 
@@ -50,6 +51,7 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         "confidence": pa.float32(),
         "stated": pa.bool_(),
         "soft": pa.bool_(),
+        "truce": TEXT,
         **DECIDED,
         "wording": TEXT,
     },
@@ -69,7 +71,9 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         **SENTENCE,
     },
     "acts": {
-        **dict.fromkeys("id document kind status doer doer_for other mode place topic claim wording".split(), TEXT),
+        **dict.fromkeys(
+            "id document kind status doer doer_for other mode place topic claim wording truce".split(), TEXT
+        ),
         "polarity": pa.int8(),
         **TIMES,
         **SENTENCE,
@@ -210,6 +214,11 @@ class _Context:
         around = sentence or self.sentence(start, end)
         return {"start": start, "end": end, "sentence_start": around[0], "sentence_end": around[1]}
 
+    def theme(self, place: Row) -> str:
+        """What a clause at a place tells of a truce."""
+        text = self.document.text
+        return truce_theme(text[place["start"] : place["end"]], text[place["sentence_start"] : place["sentence_end"]])
+
     def times(self, told: str, *, planned: bool = False) -> Row:
         """What is told of its time; what is planned counts from the day on which that was published."""
         earliest, latest = parse_interval(told)
@@ -228,14 +237,16 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
     same = ("type", "holder", "speaks_for", "argument", "topic", "status", "polarity", "rule", "confidence", "stated")
     row = {name: getattr(claim, name) for name in same}
     told = [row[name] for name in same[:7]]
+    place = context.place(claim.start, claim.end, None if claim.rule == PERSON else claim.sentence)
     return {
         **row,
         **context.times(claim.date, planned=claim.type == "schedule"),
-        **context.place(claim.start, claim.end, None if claim.rule == PERSON else claim.sentence),
+        **place,
         **READER,
         "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
         "document": context.document.id,
         "soft": is_soft(claim.quote),
+        "truce": context.theme(place),
         "wording": fold_wording(claim.quote)[:WORDS],
     }
 
@@ -254,9 +265,11 @@ def _act_row(claim: Row) -> Row:
 def _event_row(event: Event, context: _Context) -> Row:
     kind = event.category.lower()
     told = (kind, event.start, event.end, event.actor, event.recipient, event.date)
+    place = context.place(event.start, event.end)
     return {
         **context.times(event.date),
-        **context.place(event.start, event.end),
+        **place,
+        "truce": context.theme(place),
         "id": identify("r", context.document.id, *told),
         "document": context.document.id,
         "kind": kind,
