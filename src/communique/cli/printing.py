@@ -99,7 +99,8 @@ def harmless(text: str) -> str:
 def quoted(proof: Evidence) -> str:
     """A sentence with who printed it and through whom it came."""
     via = f", via {', '.join(proof.via)}" if proof.via else ""
-    return f"“{proof.sentence}” ({proof.outlet or proof.title}{via})"
+    inferred = f", inferred {proof.inferred}" if proof.inferred else ""
+    return f"“{proof.sentence}” ({proof.outlet or proof.title}{inferred}{via})"
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

@@ -9,12 +9,14 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Where an entry comes from: characters ``start`` to ``end`` of a document are its ``quote``.
 
     ``via`` are those who passed it on, the nearest to the reader first, anonymous ones included. ``witness`` is whom
-    the report has it from: evidence with one witness is one origin.
+    the report has it from: evidence with one witness is one origin. ``inferred`` is a day or interval in which a
+    report without a date was published, as far as the record can tell; `documents` has the reasons.
     """
 
     document: str
     outlet: str
     published: str
+    inferred: str = ""
     title: str
     start: int
     end: int
@@ -247,6 +249,8 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     """A report: when it was published, how that is known, and which report it reprints.
 
     ``reprints`` counts the other reports of the same origin. ``added`` is when it came into the dossier, in UTC.
+    Of a report without a date ``inferred`` is the day or interval in which it was published, with the ``reasons``;
+    ``presumed`` if it took more than what this report and others say.
     """
 
     id: str
@@ -262,6 +266,9 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     notes: str
     added: str
+    inferred: str
+    presumed: bool
+    reasons: tuple[str, ...]
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from communique.record.corroboration import find_witnesses
+from communique.record.dating import Dater
 from communique.record.events import EventReport, merge_reports
 from communique.record.matters import matter_of
 from communique.record.naming import settle_names
@@ -117,9 +118,14 @@ def build_record(
     answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are applied in the
     order in which they were taken.
     """
+    dater = Dater(gazetteer)
     with create_record(target) as database:
         stage_reads(
-            database, reads, origins=origins, added=added, decisions=sorted(decisions, key=lambda each: each.when)
+            database,
+            dater.watch(reads),
+            origins=origins,
+            added=added,
+            decisions=sorted(decisions, key=lambda each: each.when),
         )
         database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
         settle_names(database, gazetteer, story)
@@ -129,6 +135,7 @@ def build_record(
         database.execute(STATEMENTS)
         _settle_events(database)
         settle_plans(database)
+        dater.settle(database)
         pins = msgspec.json.encode(msgspec.structs.replace(story, actors=())).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])

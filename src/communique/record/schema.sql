@@ -122,6 +122,12 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
 CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired
 ALTER TABLE retired_reports ADD COLUMN retired VARCHAR;
 
+CREATE TABLE dating (        -- when reports without a date can have been published; `published` never changes by it
+  document VARCHAR, earliest DATE, latest DATE,
+  presumed BOOLEAN,          -- it took more than what the report and others say
+  reasons VARCHAR[]
+);
+
 CREATE TABLE plans (         -- which schedule claims tell of one planned event, and what each calls it
   claim VARCHAR,
   plan VARCHAR,              -- the event's id

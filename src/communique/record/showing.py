@@ -19,7 +19,8 @@ SHOWN = {
     "event": "kind status doer doer_for other other_for mode place topic date stated",
     "plan": "kind round",
     "decision": "act who decided why day state quote claim before after proof",
-    "document": "title outlet author agency place published basis confidence language origin source url added notes",
+    "document": "title outlet author agency place published basis confidence inferred reasons language origin "
+    "source url added notes",
 }
 """What is shown of an entry, by its kind; empty fields are left out."""
 
@@ -41,7 +42,9 @@ ROWS = {
     "plan": """SELECT c.*, kind, round FROM claims c JOIN plans ON claim = c.id WHERE plan = ?
         ORDER BY day NULLS LAST, document, start, c.id""",
     "decision": """SELECT *, start AS sentence_start, "end" AS sentence_end FROM decisions WHERE id = ?""",
-    "document": "SELECT * FROM documents WHERE id = ?",
+    "document": """SELECT documents.*, reasons, CASE WHEN earliest = latest THEN earliest::VARCHAR
+          WHEN latest IS NOT NULL THEN concat(earliest, '/', latest) END AS inferred
+        FROM documents LEFT JOIN dating ON document = id WHERE id = ?""",
 }
 
 READ = """SELECT id, start, concat_ws(' ', type, CASE WHEN polarity < 0 THEN '(not)' END, nullif(holder, ''), ':',
