@@ -6,8 +6,9 @@ import gzip
 import json
 from pathlib import Path
 
-import communique
 from benchmarks.facts import holds, read_facts
+
+import communique
 from communique.record.answers import Dated, Plan
 from communique.record.days import parse_day
 
