@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import duckdb
-import msgspec
 
 from communique.record.answers import Change, Conflict, Voice
-from communique.record.asking import Asked, Filter, between, fetch, known_by, sure_enough
+from communique.record.asking import NO_LIMIT, Asked, Filter, between, fetch, known_by, sure_enough
 from communique.record.changes import position_changes
 from communique.record.denials import told_denials
 from communique.record.misreports import told_misreports
@@ -29,11 +28,14 @@ WITH seen AS (
   SELECT side, matter, arg_max(id, (stated, confidence, id)) AS claim, any_value(latest.day) AS day,
     any_value(latest.polarity) AS polarity, list(DISTINCT holder) AS holders, any_value(argument) AS argument
   FROM latest JOIN seen USING (side, matter, day, polarity) GROUP BY side, matter
+), newest AS (  -- a page of the latest pairs needs no more of each side of a matter than it has lines
+  SELECT * FROM best QUALIFY row_number() OVER (PARTITION BY matter, polarity ORDER BY day DESC, side) <= ?
 )
 SELECT one.claim AS one, other.claim AS other, matter
-FROM best one JOIN best other USING (matter) JOIN matters USING (matter)
+FROM newest one JOIN newest other USING (matter) JOIN matters USING (matter)
 WHERE one.polarity > 0 AND other.polarity < 0 AND one.side <> other.side AND {about}
-ORDER BY grouped DESC, greatest(one.day, other.day) DESC, matter, one.side, other.side"""
+  AND {chosen}
+ORDER BY greatest(one.day, other.day) DESC, grouped DESC, matter, one.side, other.side LIMIT ?"""
 
 CONCERNING = """(? IN (one.side, other.side, one.argument)
   OR list_contains(list_concat(one.holders, other.holders), ?))"""
@@ -53,12 +55,15 @@ def found_conflicts(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[C
 def _disputes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
     where = known_by(asked) & sure_enough(asked) & between(Asked(until=asked.until))
     about = Filter(CONCERNING, (asked.actor,) * 2) if asked.actor else Filter()
-    rows = fetch(database, DISPUTES.format(where=where.sql, about=about.sql), [*where.values, *about.values])
+    chosen = between(asked, "greatest(one.day, other.day)", "greatest(one.day, other.day)")
+    sql = DISPUTES.format(where=where.sql, about=about.sql, chosen=chosen.sql)
+    limit = NO_LIMIT if asked.limit is None or asked.actor else asked.limit
+    rows = fetch(database, sql, [*where.values, limit, *about.values, *chosen.values, limit])
     return [Pair("dispute", "position", row["one"], row["other"]) for row in rows]
 
 
 def _turns(database: duckdb.DuckDBPyConnection, asked: Asked) -> Iterable[Conflict]:
-    return map(_turn, position_changes(database, msgspec.structs.replace(asked, since=None, limit=None)))
+    return map(_turn, position_changes(database, asked))
 
 
 def _turn(change: Change) -> Conflict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from communique.record.asking import Asked, Filter, Row, fetch, known_by, sure_enough
+from communique.record.asking import NO_LIMIT, Asked, Row, between, concerning, fetch, known_by, sure_enough
 from communique.record.voices import Pair
 from communique.record.wording import content_words
 
@@ -24,7 +24,7 @@ WITH seen AS (
 SELECT max(a.id) AS one, max(b.id) AS other, 'position' AS about FROM seen a JOIN seen b USING (who, matter)
 WHERE who <> '' AND a.polarity > b.polarity AND abs(a.day - b.day) <= {time}
   AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
-GROUP BY who, matter, least(a.day, b.day) ORDER BY 1, 2"""
+GROUP BY who, matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
 
 # One planned event, two origins on one day, two days planned.
 DATES = """
@@ -35,7 +35,7 @@ WITH seen AS (
 )
 SELECT max(a.id) AS one, max(b.id) AS other, 'date' AS about FROM seen a JOIN seen b USING (plan, day)
 WHERE a.date_to < b.date_from AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
-GROUP BY plan, day, a.date_from, b.date_from ORDER BY 1, 2"""
+GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 
 # Reports of one event that name different places.
 PLACES = """
@@ -43,7 +43,7 @@ WITH seen AS (SELECT * FROM event_reports WHERE place <> '' AND {where})
 SELECT max(a.id) AS one, max(b.id) AS other, 'place' AS about FROM seen a JOIN seen b USING (event)
 WHERE a.place < b.place AND NOT contains(a.place, b.place) AND NOT contains(b.place, a.place)
   AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
-GROUP BY event, a.place, b.place ORDER BY 1, 2"""
+GROUP BY event, a.place, b.place ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
 
 # Acts of the same two in nearly the same words: on different days, or once done and once not.
 ACTS = """
@@ -62,27 +62,25 @@ JOIN documents x ON x.id = a.document JOIN documents y ON y.id = b.document
 WHERE a.origin <> b.origin AND a.witness <> b.witness AND {about}
   AND CASE WHEN a.polarity <> b.polarity THEN a.polarity > 0 AND abs(a.day - b.day) <= {time}
     ELSE b.date_from - a.date_from BETWEEN 1 AND {moved} END
-ORDER BY a.id, b.id"""
+ORDER BY greatest(a.day, b.day) DESC, a.id, b.id LIMIT ?"""
 
 
 def told_misreports(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
     """Pairs of reports from two origins that give one holder opposite claims, or one event another time or place."""
-    where = known_by(asked) & sure_enough(asked)
-    found = [*_ask(database, OPPOSITE, where, _about(asked, "who", "a.argument"))]
-    found += _ask(database, DATES, where, _about(asked, "a.holder", "b.holder"))
-    found += _ask(database, PLACES, where, _about(asked, "a.doer", "a.other", "b.doer", "b.other"))
-    acts = _ask(database, ACTS, where, _about(asked, "a.actor", "a.counterpart", "a.doer", "a.other"))
+    found = _ask(database, OPPOSITE, asked, "who", "a.argument")
+    found += _ask(database, DATES, asked, "a.holder", "b.holder")
+    found += _ask(database, PLACES, asked, "a.doer", "a.other", "b.doer", "b.other")
+    acts = _ask(database, ACTS, asked, "a.actor", "a.counterpart", "a.doer", "a.other")
     found += [row for row in acts if _alike(row)]
     return [Pair("misreport", row["about"], row["one"], row["other"]) for row in found]
 
 
-def _about(asked: Asked, *columns: str) -> Filter:
-    return Filter(f"? IN ({', '.join(columns)})", (asked.actor,)) if asked.actor else Filter()
-
-
-def _ask(database: duckdb.DuckDBPyConnection, sql: str, where: Filter, about: Filter) -> list[Row]:
+def _ask(database: duckdb.DuckDBPyConnection, sql: str, asked: Asked, *columns: str) -> list[Row]:
+    """The pairs of one kind that concern the actor asked for in one of these columns; with a limit the latest."""
+    where = known_by(asked) & sure_enough(asked) & between(asked)
+    about = concerning(asked, *columns)
     told = sql.format(where=where.sql, about=about.sql, time=TIME, moved=MOVED)
-    return fetch(database, told, [*where.values, *about.values])
+    return fetch(database, told, [*where.values, *about.values, NO_LIMIT if asked.limit is None else asked.limit])
 
 
 def _alike(row: Row) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
@@ -11,7 +10,18 @@ from typing import Any
 import duckdb
 
 from communique.record.answers import Dated, Evidence, Plan, Slip
-from communique.record.asking import PROOFS, Asked, Row, concerning, fetch, gather_evidence, iso, known_by, sure_enough
+from communique.record.asking import (
+    NO_LIMIT,
+    PROOFS,
+    Asked,
+    Filter,
+    Row,
+    fetch,
+    gather_evidence,
+    iso,
+    known_by,
+    sure_enough,
+)
 from communique.record.days import told_interval
 
 GRAINS = ((0, "day"), (1, "days"), (6, "week"), (31, "month"), (366, "year"))
@@ -22,48 +32,46 @@ HELD = {"started": "held", "ended": "held"}
 PLANNED = frozenset({"", "set", "hoped", "expected", "proposed", "postponed", "held"})
 """What a date is if it says when the event is, or was."""
 
-TOLD = """SELECT c.*, plan, kind, round, ending, places, parties, outlet FROM claims c JOIN plans ON claim = c.id
+TOLD = """
+WITH seen AS (
+  SELECT c.*, plan, kind, round, ending, places, parties FROM claims c JOIN plans ON claim = c.id
+  WHERE type = 'schedule' AND {where}
+), page AS (
+  SELECT plan FROM seen GROUP BY plan HAVING {about} AND {falls}
+  ORDER BY max(date_to) DESC NULLS LAST, plan DESC LIMIT ?
+)
+SELECT seen.*, outlet FROM seen JOIN page USING (plan)
 JOIN (SELECT id AS document, outlet FROM documents) USING (document)
-WHERE {where} ORDER BY day NULLS LAST, c.published NULLS LAST, document, start, c.id"""
+ORDER BY day NULLS LAST, published NULLS LAST, document, start, seen.id"""
+
+CONCERNING = "bool_or(? IN (holder, speaks_for, argument) OR list_contains(parties, ?))"
 
 
 def planned_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Plan]:
-    """Planned events with their ledgers, by the time last planned; those without one last.
+    """Planned events with their ledgers, by the time last planned; those without one last. With a limit the latest.
 
     ``actor`` chooses events that it speaks of or takes part in, ``since`` and ``until`` those planned for between them.
     """
     where = known_by(asked) & sure_enough(asked)
+    about = Filter(CONCERNING, (asked.actor,) * 2) if asked.actor else Filter()
+    falls = _falls(asked)
+    sql = TOLD.format(where=where.sql, about=about.sql, falls=falls.sql)
+    limit = NO_LIMIT if asked.limit is None else asked.limit
+    rows = fetch(database, sql, [*where.values, *about.values, *falls.values, limit])
     ledgers: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in fetch(database, TOLD.format(where=where.sql), where.values):
+    for row in rows:
         ledgers[row["plan"]].append(row)
-    about = _concerned(database, asked)
-    chosen = [rows for rows in ledgers.values() if _falls(rows, asked) and (about is None or about & {*_ids(rows)})]
-    proofs = gather_evidence(database, [row for rows in chosen for row in rows])
-    plans = sorted(
-        (_plan(rows, proofs) for rows in chosen), key=lambda plan: (plan.planned == "", plan.planned, plan.id)
-    )
-    return plans if asked.limit is None else plans[-asked.limit :]
+    proofs = gather_evidence(database, rows)
+    plans = (_plan(ledger, proofs) for ledger in ledgers.values())
+    return sorted(plans, key=lambda plan: (plan.planned == "", plan.planned, plan.id))
 
 
-def _concerned(database: duckdb.DuckDBPyConnection, asked: Asked) -> set[str] | None:
-    """The claims in which the actor asked for speaks or takes part; None if nobody is asked for."""
-    if not asked.actor:
-        return None
-    about = concerning(asked, "holder", "speaks_for", "argument")
-    sql = f"SELECT c.id FROM claims c JOIN plans ON claim = c.id WHERE {about.sql} OR list_contains(parties, ?)"
-    return {str(id) for (id,) in database.execute(sql, [*about.values, asked.actor]).fetchall()}
-
-
-def _ids(rows: Iterable[Row]) -> list[str]:
-    return [row["id"] for row in rows]
-
-
-def _falls(rows: list[Row], asked: Asked) -> bool:
-    """Whether one of the times said falls between the days asked for."""
+def _falls(asked: Asked) -> Filter:
+    """Plans of which one of the times said falls between the days asked for."""
     if not asked.since and not asked.until:
-        return True
-    first, last = asked.since or date.min, asked.until or date.max
-    return any(row["date_from"] and row["date_from"] <= last and first <= row["date_to"] for row in rows)
+        return Filter()
+    days = (asked.until or date.max, asked.since or date.min)
+    return Filter("coalesce(bool_or(date_from <= ? AND date_to >= ?), false)", days)
 
 
 def _plan(rows: list[Row], proofs: dict[str, Evidence]) -> Plan:
