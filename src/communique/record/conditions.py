@@ -57,12 +57,15 @@ def thesaurus() -> Thesaurus:
     return msgspec.toml.decode(WORDS.read_bytes(), type=Thesaurus)
 
 
-def read_condition(topic: str, pinned: Sequence[Synonyms] = ()) -> Condition:
-    """A topic ``what waits <- what must come first``. ``pinned`` are gates of the story, which go before the others."""
+def read_condition(topic: str, pinned: Sequence[Synonyms] = (), named: Sequence[Synonyms] = ()) -> Condition:
+    """A topic ``what waits <- what must come first``.
+
+    ``pinned`` are gates and ``named`` conditions of the story, which go before the others.
+    """
     gated, arrow, condition = topic.partition("<-")
     words = (condition if arrow else gated).strip()
     waiting = DENIED.sub("", gated).strip() if arrow else ""  # "send no invitations" waits as "send invitations"
-    return Condition(gate_of(waiting, pinned), condition_key(words), words, waiting)
+    return Condition(gate_of(waiting, pinned), condition_key(words, named), words, waiting)
 
 
 def gate_of(waiting: str, pinned: Sequence[Synonyms] = ()) -> str:
@@ -71,13 +74,18 @@ def gate_of(waiting: str, pinned: Sequence[Synonyms] = ()) -> str:
     return next(named, "") or (head_words(waiting) and shorten(waiting.lower(), 5)) or UNSAID
 
 
-def condition_key(words: str) -> str:
+def condition_key(words: str, named: Sequence[Synonyms] = ()) -> str:
     """Equal for conditions that ask for the same, several parts joined by a plus; empty if the words say nothing."""
     parts = [part for part in PARTS.split(words) if part]
-    each = ["|".join(concepts_of(part)) for part in parts]
+    each = [_part_key(part, named) for part in parts]
     if len(parts) > 1 and all(each):
         return PLUS.join(sorted(set(each)))
-    return "|".join(concepts_of(words)) or head_words(words)
+    return _part_key(words, named) or head_words(words)
+
+
+def _part_key(words: str, named: Sequence[Synonyms]) -> str:
+    known = next((each.name for each in named if each.named(words)), "")
+    return known.replace(PLUS, " ") or " ".join(concepts_of(words))
 
 
 def concepts_of(text: str) -> list[str]:

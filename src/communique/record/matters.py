@@ -9,8 +9,8 @@ from functools import cache
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.conditions import Synonyms, read_condition
-from communique.record.poles import GOES, STAYS, direction, tenure
+from communique.record.conditions import ANY, Synonyms, read_condition
+from communique.record.poles import GOES, STAYS, direction, negated, tenure
 from communique.record.wording import content_words, head_words, shorten
 from communique.records import Issue, Story
 
@@ -98,18 +98,23 @@ def _forum(topic: str, argument: str) -> str:
 
 
 def _condition(topic: str, story: Story) -> Matter:
-    found = read_condition(topic, pinned_gates(story))
+    found = read_condition(topic, *pinned_names(story))
     before = f" (for: {shorten(found.waiting)})" if found.waiting else ""
     if not found.key:
         return Matter("", "", *FOR["condition"])
     key = _joined("condition", found.gate, found.key)
-    return Matter(key, f"{shorten(found.words)}{before}", *FOR["condition"], gate=found.gate)
+    free = found.key == ANY and negated(found.words, len(found.words) - len(found.words.split()[-1]))
+    return Matter(key, f"{shorten(found.words)}{before}", *FOR["condition"], gate=found.gate, flipped=free)
 
 
 @cache
-def pinned_gates(story: Story) -> tuple[Synonyms, ...]:
-    """The gates of a story with the words that name what waits."""
-    return tuple(Synonyms(gate.name, (gate.name, *gate.words)) for gate in story.gates)
+def pinned_names(story: Story) -> tuple[tuple[Synonyms, ...], tuple[Synonyms, ...]]:
+    """The gates of a story with the words that name what waits, and their conditions with theirs."""
+    conditions = (each for gate in story.gates for each in gate.conditions)
+    return (
+        tuple(Synonyms(gate.name, (gate.name, *gate.words)) for gate in story.gates),
+        tuple(Synonyms(each.name, (each.name, *each.words)) for each in conditions),
+    )
 
 
 def _stance(argument: str, topic: str, issues: tuple[Issue, ...]) -> Matter:

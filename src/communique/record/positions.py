@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import duckdb
 
@@ -28,7 +28,7 @@ from communique.record.wording import shorten
 # claims without a day apart: they cannot be put before or after the others, and not before or after each other.
 HELD = """
 WITH seen AS (
-  SELECT *, CASE WHEN day IS NULL THEN polarity ELSE 0 END AS lane FROM claims WHERE matter <> '' AND {where}
+  SELECT *, CASE WHEN day IS NULL THEN polarity ELSE 0 END AS lane FROM {claims} WHERE matter <> '' AND {where}
 ), days AS (
   SELECT holder, matter, lane, day, polarity FROM seen GROUP BY holder, matter, lane, day, polarity
   QUALIFY row_number() OVER (PARTITION BY holder, matter, lane, day
@@ -50,13 +50,19 @@ WITH seen AS (
     count(DISTINCT document) AS documents,
     bool_or(stated) AS stated, list(id ORDER BY day DESC, confidence DESC, id) FILTER (telling = 1) AS ids,
     coalesce(arg_max(speaks_for, (day, id)) FILTER (speaks_for <> ''), '') AS speaks_for,
+    list(DISTINCT speaker ORDER BY speaker) AS speakers,
     arg_max(argument, (day, id)) AS argument, max(bearing) AS nearest,
     sum(bearing * bearing) FILTER (telling = 1) AS bearing
   FROM told GROUP BY holder, matter, lane
 )
-SELECT held.*, type, issue, label, grouped, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
+SELECT held.*, type, issue, label, gate, grouped, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
 FROM held JOIN matters USING (matter) WHERE {chosen}
 ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, holder, matter, held.polarity LIMIT ?"""
+
+
+BY_HOLDER = "(SELECT *, holder AS speaker FROM claims)"
+BY_SIDE = """(SELECT * REPLACE (coalesce(nullif(speaks_for, ''), holder) AS holder), holder AS speaker FROM claims)"""
+"""Whose positions they are: of whoever said so, or of whom that one speaks for."""
 
 
 def held_positions(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Position]:
@@ -67,21 +73,27 @@ def held_positions(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Po
     return prove_positions(database, held_rows(database, asked))
 
 
-def held_rows(database: duckdb.DuckDBPyConnection, asked: Asked, *, only: Filter | None = None) -> list[Row]:
+def held_rows(
+    database: duckdb.DuckDBPyConnection,
+    asked: Asked,
+    *,
+    claims: str = BY_HOLDER,
+    types: Collection[str] = (),
+    only: Filter | None = None,
+) -> list[Row]:
     """Positions as rows of the database: without evidence, but with the claims' ``ids`` and how they bear.
 
-    ``only`` chooses among the claims.
+    ``claims`` is BY_HOLDER or BY_SIDE, ``types`` are those of the claims (none: all); ``only`` chooses among them.
     """
-    seen = (
-        (only or Filter())
-        & known_by(asked)
-        & sure_enough(asked)
-        & concerning(asked, "holder", "speaks_for", "argument")
-    )
+    seen = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
+    seen &= only or Filter()
     seen &= between(Asked(until=asked.until))
+    if types:
+        seen &= Filter("list_contains(?, type)", (sorted(types),))
     chosen = between(Asked(since=asked.since), last="latest")
     values = [*seen.values, *chosen.values, NO_LIMIT if asked.limit is None else asked.limit]
-    return fetch(database, HELD.format(where=seen.sql, chosen=chosen.sql, independent=INDEPENDENT), values)
+    sql = HELD.format(claims=claims, where=seen.sql, chosen=chosen.sql, independent=INDEPENDENT)
+    return fetch(database, sql, values)
 
 
 def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Position]:
