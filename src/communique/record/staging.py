@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from communique.record.days import counting_day, parse_day, parse_interval
 from communique.record.decisions import ORPHANED, Decided, outcome, settle_claims
-from communique.record.themes import truce_theme
+from communique.record.themes import carries_on, truce_theme
 from communique.record.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
 
@@ -214,10 +214,17 @@ class _Context:
         around = sentence or self.sentence(start, end)
         return {"start": start, "end": end, "sentence_start": around[0], "sentence_end": around[1]}
 
-    def theme(self, place: Row) -> str:
-        """What a clause at a place tells of a truce."""
-        text = self.document.text
-        return truce_theme(text[place["start"] : place["end"]], text[place["sentence_start"] : place["sentence_end"]])
+    def theme(self, place: Row, *, seat: bool = False) -> str:
+        """What a clause at a place tells of a truce; a claim on who has a ``seat`` may leave out in what."""
+        text, begin = self.document.text, place["sentence_start"]
+        quote, before = text[place["start"] : place["end"]], self._before(begin)
+        theme = truce_theme(quote, text[begin : place["sentence_end"]], before)
+        return "truce" if seat and not theme and carries_on(quote, before) else theme
+
+    def _before(self, position: int) -> str:
+        """The sentence that ends before a position."""
+        last = bisect_right(self._ends, position) - 1
+        return self.document.text[self._starts[last] : self._ends[last]] if last >= 0 else ""
 
     def times(self, told: str, *, planned: bool = False) -> Row:
         """What is told of its time; what is planned counts from the day on which that was published."""
@@ -246,7 +253,7 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
         "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
         "document": context.document.id,
         "soft": is_soft(claim.quote),
-        "truce": context.theme(place),
+        "truce": context.theme(place, seat=claim.type == "participation"),
         "wording": fold_wording(claim.quote)[:WORDS],
     }
 

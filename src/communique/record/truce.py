@@ -61,7 +61,10 @@ def _acts(database: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterator[Truc
         if kind:
             claimed = any(reports[id]["claim"] and reports[id]["stated"] for id in row["ids"][:PROOFS])
             evidence = tuple(proofs[id] for id in row["ids"][:PROOFS])
-            yield _line(row | {"stated": claimed}, best, kind, evidence, places.get(best["document"], []))
+            line = _line(row | {"stated": claimed}, best, kind, evidence, places.get(best["document"], []))
+            yield line
+            if kind in ("in", "refuses") and best["other"]:
+                yield msgspec.structs.replace(line, who=best["other"])
 
 
 def _kind(row: Row, theme: str) -> str:
