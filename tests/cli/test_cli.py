@@ -25,7 +25,10 @@ France urged Spain on Monday to open the island to fishermen. Spain rejected the
 
 Foreign Minister Peter Holm said that the talks will start in Vienna on January 25. He met Maria Vela in Paris.
 """
-QUESTIONS = ("brief", "positions", "statements", "timeline", "actors", "documents", "decisions", "lists", "gates")
+QUESTIONS = (
+    *("brief", "positions", "lists", "gates", "statements", "timeline", "schedule", "changes", "conflicts"),
+    *("actors", "documents", "decisions"),
+)
 
 
 def run(*arguments: object) -> click.testing.Result:

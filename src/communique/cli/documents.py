@@ -23,8 +23,8 @@ def documents(dossier: str, form: str | None, **filters: Any) -> None:
 
 def _cells(row: DocumentRow) -> tuple[str, ...]:
     return (
-        row.published or "unknown",
-        row.basis,
+        row.published or row.inferred or "unknown",
+        "inferred" if row.inferred else row.basis,
         row.outlet,
         row.title
         + ("" if row.origin == row.id else f" [reprint of {row.origin}]")

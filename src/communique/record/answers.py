@@ -9,12 +9,14 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Where an entry comes from: characters ``start`` to ``end`` of a document are its ``quote``.
 
     ``via`` are those who passed it on, the nearest to the reader first, anonymous ones included. ``witness`` is whom
-    the report has it from: evidence with one witness is one origin.
+    the report has it from: evidence with one witness is one origin. ``inferred`` is a day or interval in which a
+    report without a date was published, as far as the record can tell; `documents` has the reasons.
     """
 
     document: str
     outlet: str
     published: str
+    inferred: str = ""
     title: str
     start: int
     end: int
@@ -103,6 +105,134 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+class Dated(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a ledger: on ``day`` ``by`` said that an event is ``planned`` for a day or interval.
+
+    ``grain`` says how exact that is (day, days, week, month, year). ``status`` is set, hoped, expected, proposed,
+    postponed, cancelled, refused, suspended, or held where it took place. ``planned`` is when it ends if ``ending``.
+    """
+
+    day: str
+    by: str
+    speaks_for: str
+    planned: str
+    grain: str
+    status: str
+    ending: bool
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
+class Slip(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned time that moved: on ``day`` from ``planned`` to ``now``, by ``days`` (negative: brought forward)."""
+
+    day: str
+    planned: str
+    now: str
+    days: int
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned event with its ledger.
+
+    ``planned`` is the time said last, ``state`` the last status, ``slipped`` the days of all ``slips`` together.
+    """
+
+    event: str
+    kind: str
+    state: str
+    planned: str
+    slipped: int
+    slips: tuple[Slip, ...]
+    said: tuple[Dated, ...]
+    origins: int
+    outlets: int
+    documents: int
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A position that turned on ``day``: ``holder``, or who speaks for it, said ``before`` and says ``after``.
+
+    ``kind`` is ``reversal``, or ``softening`` where the new position is taken with less than a plain yes or no.
+    ``since`` is the last day on which the old one was said, ``was`` its evidence; ``evidence`` is that of the new one,
+    whose ``polarity`` it is. ``key`` is equal for changes on one matter.
+    """
+
+    day: str
+    holder: str
+    kind: str
+    type: str
+    matter: str
+    argument: str
+    issue: str
+    before: str
+    after: str
+    polarity: int
+    since: str
+    origins: int
+    outlets: int
+    documents: int
+    stated: bool
+    was: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    id: str
+    key: str
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a conflict: who, what it says where the two differ, and on which day."""
+
+    holder: str
+    says: str
+    day: str
+    evidence: tuple[Evidence, ...]
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Two entries that contradict each other.
+
+    ``kind`` is ``dispute`` (two sides stand against each other), ``turn`` (one side, two times), ``denial`` (``other``
+    is the accusation that it answers, None where no report tells one) or ``misreport`` (two origins tell one thing
+    differently). They differ in what ``about`` names: position, act, date or place. ``day`` is that of the later.
+    """
+
+    kind: str
+    about: str
+    matter: str
+    one: Voice
+    other: Voice | None
+    day: str
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
+class TruceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line on a truce.
+
+    ``kind`` is ``in`` (who keeps it or agrees to it), ``refuses``, ``excepted``, ``violation``, ``aid asked``, ``aid
+    granted`` or ``aid blocked``. ``who`` is in it, is said to have violated it, is asked for access, grants or blocks
+    it; ``by`` is according to whom, empty for the reports themselves. It was between ``day`` and ``until``.
+    """
+
+    kind: str
+    who: str
+    by: str
+    day: str
+    until: str
+    place: str
+    origins: int
+    outlets: int
+    documents: int
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     """An actor with its spellings and how much the record has of it."""
 
@@ -119,6 +249,8 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     """A report: when it was published, how that is known, and which report it reprints.
 
     ``reprints`` counts the other reports of the same origin. ``added`` is when it came into the dossier, in UTC.
+    Of a report without a date ``inferred`` is the day or interval in which it was published, with the ``reasons``;
+    ``presumed`` if it took more than what this report and others say.
     """
 
     id: str
@@ -134,6 +266,9 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     notes: str
     added: str
+    inferred: str
+    presumed: bool
+    reasons: tuple[str, ...]
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

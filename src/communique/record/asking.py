@@ -15,7 +15,7 @@ from rapidfuzz import process
 from communique.actors import fold_name
 from communique.errors import QuestionError
 from communique.record.answers import Evidence
-from communique.record.days import parse_day
+from communique.record.days import parse_day, told_interval
 from communique.record.store import open_record
 
 Row = dict[str, Any]
@@ -86,7 +86,7 @@ NOT_YET = """ UNION ALL BY NAME
 SELECT * EXCLUDE ({more}) FROM "{record}".main.{table} WHERE retired > '{moment}' AND {known}"""
 KNOWN_BY = {
     "documents": "added <= '{moment}'",
-    **dict.fromkeys(("sentences", "mentions", "statements"), HERE),
+    **dict.fromkeys(("sentences", "mentions", "statements", "dating"), HERE),
     **dict.fromkeys(("claims", "event_reports"), f"{HERE} AND decided <= '{{moment}}'"),
     "decisions": "decided <= '{moment}'",
 }
@@ -192,7 +192,8 @@ def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) 
     """
     rows = {row["id"]: row for row in places}
     wanted = sorted({row["document"] for row in rows.values()})
-    sql = "SELECT id, outlet, published, title, origin, text FROM documents WHERE id IN (SELECT unnest(?))"
+    sql = """SELECT id, outlet, published, title, origin, text, earliest, latest
+        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
     documents = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
     return {id: _evidence(row, documents[row["document"]]) for id, row in rows.items()}
 
@@ -202,6 +203,7 @@ def _evidence(place: Row, document: Row) -> Evidence:
         document=document["id"],
         outlet=document["outlet"],
         published=iso(document["published"]),
+        inferred=told_interval(document["earliest"], document["latest"]),
         title=document["title"],
         start=place["start"],
         end=place["end"],

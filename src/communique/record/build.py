@@ -10,9 +10,11 @@ import duckdb
 import msgspec
 
 from communique.record.corroboration import find_witnesses
+from communique.record.dating import Dater
 from communique.record.events import EventReport, merge_reports
 from communique.record.matters import matter_of
 from communique.record.naming import settle_names
+from communique.record.planning import settle_plans
 from communique.record.search import build_index
 from communique.record.staging import load_texts, stage_reads
 from communique.record.store import SCHEMA_VERSION, create_record
@@ -116,9 +118,14 @@ def build_record(
     answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are applied in the
     order in which they were taken.
     """
+    dater = Dater(gazetteer)
     with create_record(target) as database:
         stage_reads(
-            database, reads, origins=origins, added=added, decisions=sorted(decisions, key=lambda each: each.when)
+            database,
+            dater.watch(reads),
+            origins=origins,
+            added=added,
+            decisions=sorted(decisions, key=lambda each: each.when),
         )
         database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
         settle_names(database, gazetteer, story)
@@ -127,6 +134,8 @@ def build_record(
         _settle_claims(database, story)
         database.execute(STATEMENTS)
         _settle_events(database)
+        settle_plans(database)
+        dater.settle(database)
         pins = msgspec.json.encode(msgspec.structs.replace(story, actors=())).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])

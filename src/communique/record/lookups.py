@@ -12,6 +12,7 @@ from communique.record.asking import (
     NO_LIMIT,
     Asked,
     Filter,
+    Row,
     between,
     concerning,
     fetch,
@@ -19,6 +20,7 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
+from communique.record.days import told_interval
 from communique.record.search import Found, search_sentences
 
 ACTORS = """
@@ -40,8 +42,9 @@ DOCUMENTS = """
 WITH seen AS (SELECT *, count(*) OVER (PARTITION BY origin) - 1 AS reprints FROM documents WHERE {known}),
 counted AS (SELECT document, count(*) AS claims FROM claims WHERE {claims} GROUP BY document)
 SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
-  source, notes, added
-FROM seen LEFT JOIN counted ON document = id WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
+  source, notes, added, earliest, latest, coalesce(presumed, false) AS presumed, coalesce(reasons, []) AS reasons
+FROM seen LEFT JOIN counted ON counted.document = id LEFT JOIN dating ON dating.document = id
+WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
 
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
 
@@ -64,7 +67,13 @@ def read_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Do
         chosen &= Filter(MENTIONING, (asked.actor,))
     sql = DOCUMENTS.format(known=known.sql, claims=claims.sql, chosen=chosen.sql)
     rows = fetch(database, sql, [*known.values, *claims.values, *chosen.values, _limit(asked)])
-    return [DocumentRow(**{**row, "published": iso(row["published"]), "notes": " ".join(row["notes"])}) for row in rows]
+    return list(map(_document, rows))
+
+
+def _document(row: Row) -> DocumentRow:
+    inferred = told_interval(row.pop("earliest"), row.pop("latest"))
+    told = {"published": iso(row["published"]), "notes": " ".join(row["notes"]), "reasons": tuple(row["reasons"])}
+    return DocumentRow(**{**row, **told, "inferred": inferred})
 
 
 def count_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[int, int, date | None]:

@@ -74,13 +74,19 @@ def held_positions(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Po
 
 
 def held_rows(
-    database: duckdb.DuckDBPyConnection, asked: Asked, *, claims: str = BY_HOLDER, types: Collection[str] = ()
+    database: duckdb.DuckDBPyConnection,
+    asked: Asked,
+    *,
+    claims: str = BY_HOLDER,
+    types: Collection[str] = (),
+    only: Filter | None = None,
 ) -> list[Row]:
     """Positions as rows of the database: without evidence, but with the claims' ``ids`` and how they bear.
 
-    ``claims`` is BY_HOLDER or BY_SIDE, ``types`` are those of the claims; none means all.
+    ``claims`` is BY_HOLDER or BY_SIDE, ``types`` are those of the claims (none: all); ``only`` chooses among them.
     """
     seen = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
+    seen &= only or Filter()
     seen &= between(Asked(until=asked.until))
     if types:
         seen &= Filter("list_contains(?, type)", (sorted(types),))
@@ -100,7 +106,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     return [
         Position(
             **{name: row[name] for name in same},
-            position=_words(row),
+            position=position_words(row),
             matter=row["label"] or shorten(proofs[row["ids"][0]].quote),
             since=iso(row["since"]),
             latest=iso(row["latest"]),
@@ -112,7 +118,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
     ]
 
 
-def _words(row: Row) -> str:
+def position_words(row: Row) -> str:
     """A polarity in words; of oneself nobody is for or against taking part."""
     if row["type"] == "participation" and row["argument"] == row["holder"]:
         return "will take part" if row["polarity"] > 0 else "will stay away"

@@ -21,32 +21,54 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
-from communique.record.answers import ActorRow, Brief, DecisionRow, DocumentRow, Entry, Hit, Position, Said, Shown
+from communique.record.answers import (
+    ActorRow,
+    Brief,
+    Change,
+    Conflict,
+    DecisionRow,
+    DocumentRow,
+    Entry,
+    Hit,
+    Plan,
+    Position,
+    Said,
+    Shown,
+    TruceLine,
+)
 from communique.record.asking import Filters, ask
 from communique.record.brief import compose_brief
+from communique.record.changes import position_changes
+from communique.record.conflicts import found_conflicts
 from communique.record.deciding import taken_decisions
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
 from communique.record.sayings import told_statements
+from communique.record.schedule import planned_events
 from communique.record.showing import show_entry
 from communique.record.store import SEARCH, open_record
 from communique.record.timeline import told_events
+from communique.record.truce import truce_lines
 
 __all__ = [
     "actors",
     "blockers",
     "brief",
+    "changes",
+    "conflicts",
     "decisions",
     "documents",
     "gates",
     "lists",
     "positions",
+    "schedule",
     "search",
     "show",
     "statements",
     "timeline",
+    "truce",
     "what_if",
 ]
 
@@ -141,6 +163,35 @@ def what_if(dossier: Dossier, changes: Sequence[str], **filters: Unpack[Filters]
         return told_what_if(database, asked, changes)
 
 
+def changes(dossier: Dossier, **filters: Unpack[Filters]) -> list[Change]:
+    """When positions turned, from what to what, and between which sentences; with a ``limit`` the latest.
+
+    A side is one holder, whoever speaks for it. A repetition is no change; a softening ("could accept") is told apart
+    from a reversal. ``since`` and ``until`` bound the day of the turn.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return position_changes(database, asked)
+
+
+def conflicts(dossier: Dossier, **filters: Unpack[Filters]) -> list[Conflict]:
+    """What contradicts what, in pairs: disputes, turns, denials, misreports; by day, with a ``limit`` the latest.
+
+    Nothing is settled here: both sides stay, each with its sentence and with those who passed it on.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return found_conflicts(database, asked)
+
+
+def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:
+    """Planned events, each with every date said for it, by whom and when, and its slips in days.
+
+    Sorted by the time last planned; with a ``limit`` the latest. ``since`` and ``until`` choose what was planned for
+    between them.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return planned_events(database, asked)
+
+
 def show(dossier: Dossier, id: str) -> Shown:
     """One entry in full, by its id or the beginning of it: its sentence within its article and all that was read.
 
@@ -148,3 +199,12 @@ def show(dossier: Dossier, id: str) -> Shown:
     """
     with open_record(dossier) as database:
         return show_entry(database, id)
+
+
+def truce(dossier: Dossier, **filters: Unpack[Filters]) -> list[TruceLine]:
+    """A truce as a forum: who is in or excepted and according to whom, violations, and access for aid.
+
+    Where the story names actors, only reports that mention three of them count; others tell of other truces.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return truce_lines(database, asked)

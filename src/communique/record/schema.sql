@@ -64,6 +64,8 @@ CREATE TABLE claims (
   day DATE,                                            -- the day it counts from: of its date, else of publication
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
+  soft BOOLEAN,              -- its words take the position with less than a plain yes or no
+  truce VARCHAR,             -- what it tells of a truce: violation, aid, blocked, truce; '' if nothing
   basis VARCHAR,             -- 'reader', or 'person' if somebody accepted, corrected or added it
   decided VARCHAR,           -- when that was decided, a time in UTC; '' if nobody decided
   decision VARCHAR,          -- and by which decision
@@ -110,6 +112,7 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
   day DATE,                                            -- the day it counts from
   stated BOOLEAN, confidence FLOAT,
   claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
+  truce VARCHAR,                                       -- what it tells of a truce: violation, aid, blocked, truce
   decided VARCHAR,                                     -- when a person decided that; '' if nobody did
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
@@ -118,6 +121,21 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
 
 CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired
 ALTER TABLE retired_reports ADD COLUMN retired VARCHAR;
+
+CREATE TABLE dating (        -- when reports without a date can have been published; `published` never changes by it
+  document VARCHAR, earliest DATE, latest DATE,
+  presumed BOOLEAN,          -- it took more than what the report and others say
+  reasons VARCHAR[]
+);
+
+CREATE TABLE plans (         -- which schedule claims tell of one planned event, and what each calls it
+  claim VARCHAR,
+  plan VARCHAR,              -- the event's id
+  kind VARCHAR,              -- talks, truce, vote, deadline, signing, visit, meeting
+  round VARCHAR,             -- "second"
+  ending BOOLEAN,            -- the time told is that of its end
+  places VARCHAR[], parties VARCHAR[]
+);
 
 CREATE VIEW quoted_claims AS
 SELECT claims.*, outlet, title, substring(text, start + 1, "end" - start) AS quote,

@@ -17,8 +17,10 @@ SHOWN = {
     "holder_found argument_found via basis decided decision retired retired_by",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",
+    "plan": "kind round",
     "decision": "act who decided why day state quote claim before after proof",
-    "document": "title outlet author agency place published basis confidence language origin source url added notes",
+    "document": "title outlet author agency place published basis confidence inferred reasons language origin "
+    "source url added notes",
 }
 """What is shown of an entry, by its kind; empty fields are left out."""
 
@@ -27,6 +29,7 @@ UNION SELECT 'claim', id FROM retired_claims WHERE starts_with(id, $id)
 UNION ALL SELECT 'decision', id FROM decisions WHERE starts_with(id, $id)
 UNION ALL SELECT 'statement', id FROM statements WHERE starts_with(id, $id)
 UNION ALL SELECT 'event', id FROM events WHERE starts_with(id, $id)
+UNION SELECT 'plan', plan FROM plans WHERE starts_with(plan, $id)
 UNION ALL SELECT 'document', id FROM documents WHERE starts_with(id, $id)
 ORDER BY id <> $id, id LIMIT 3"""
 
@@ -36,8 +39,12 @@ ROWS = {
     "statement": "SELECT * FROM statements WHERE id = ?",
     "event": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
         WHERE event = ? ORDER BY event_reports.published NULLS LAST, document, start, event_reports.id""",
+    "plan": """SELECT c.*, kind, round FROM claims c JOIN plans ON claim = c.id WHERE plan = ?
+        ORDER BY day NULLS LAST, document, start, c.id""",
     "decision": """SELECT *, start AS sentence_start, "end" AS sentence_end FROM decisions WHERE id = ?""",
-    "document": "SELECT * FROM documents WHERE id = ?",
+    "document": """SELECT documents.*, reasons, CASE WHEN earliest = latest THEN earliest::VARCHAR
+          WHEN latest IS NOT NULL THEN concat(earliest, '/', latest) END AS inferred
+        FROM documents LEFT JOIN dating ON document = id WHERE id = ?""",
 }
 
 READ = """SELECT id, start, concat_ws(' ', type, CASE WHEN polarity < 0 THEN '(not)' END, nullif(holder, ''), ':',

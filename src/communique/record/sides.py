@@ -68,7 +68,5 @@ def _stand(rows: list[Row]) -> Stand:
         polarity=0 if unsure else best["polarity"],
         position=best["position"],
         speakers=tuple(best["speakers"]),
-        ids=tuple(
-            dict.fromkeys(id for row in (best, *rows) if row["polarity"] == best["polarity"] for id in row["ids"])
-        ),
+        ids=tuple(dict.fromkeys(ids)),
     )

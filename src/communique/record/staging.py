@@ -14,6 +14,8 @@ import pyarrow as pa
 
 from communique.record.days import counting_day, parse_day, parse_interval
 from communique.record.decisions import ORPHANED, Decided, outcome, settle_claims
+from communique.record.themes import carries_on, truce_theme
+from communique.record.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
 
 CHUNK = 50_000  # rows handed to the database at once
@@ -48,6 +50,8 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         "rule": TEXT,
         "confidence": pa.float32(),
         "stated": pa.bool_(),
+        "soft": pa.bool_(),
+        "truce": TEXT,
         **DECIDED,
         "wording": TEXT,
     },
@@ -67,7 +71,9 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         **SENTENCE,
     },
     "acts": {
-        **dict.fromkeys("id document kind status doer doer_for other mode place topic claim wording".split(), TEXT),
+        **dict.fromkeys(
+            "id document kind status doer doer_for other mode place topic claim wording truce".split(), TEXT
+        ),
         "polarity": pa.int8(),
         **TIMES,
         **SENTENCE,
@@ -208,6 +214,18 @@ class _Context:
         around = sentence or self.sentence(start, end)
         return {"start": start, "end": end, "sentence_start": around[0], "sentence_end": around[1]}
 
+    def theme(self, place: Row, *, seat: bool = False) -> str:
+        """What a clause at a place tells of a truce; a claim on who has a ``seat`` may leave out in what."""
+        text, begin = self.document.text, place["sentence_start"]
+        quote, before = text[place["start"] : place["end"]], self._before(begin)
+        theme = truce_theme(quote, text[begin : place["sentence_end"]], before)
+        return "truce" if seat and not theme and carries_on(quote, before) else theme
+
+    def _before(self, position: int) -> str:
+        """The sentence that ends before a position."""
+        last = bisect_right(self._ends, position) - 1
+        return self.document.text[self._starts[last] : self._ends[last]] if last >= 0 else ""
+
     def times(self, told: str, *, planned: bool = False) -> Row:
         """What is told of its time; what is planned counts from the day on which that was published."""
         earliest, latest = parse_interval(told)
@@ -226,13 +244,16 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
     same = ("type", "holder", "speaks_for", "argument", "topic", "status", "polarity", "rule", "confidence", "stated")
     row = {name: getattr(claim, name) for name in same}
     told = [row[name] for name in same[:7]]
+    place = context.place(claim.start, claim.end, None if claim.rule == PERSON else claim.sentence)
     return {
         **row,
         **context.times(claim.date, planned=claim.type == "schedule"),
-        **context.place(claim.start, claim.end, None if claim.rule == PERSON else claim.sentence),
+        **place,
         **READER,
         "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
         "document": context.document.id,
+        "soft": is_soft(claim.quote),
+        "truce": context.theme(place, seat=claim.type == "participation"),
         "wording": fold_wording(claim.quote)[:WORDS],
     }
 
@@ -251,9 +272,11 @@ def _act_row(claim: Row) -> Row:
 def _event_row(event: Event, context: _Context) -> Row:
     kind = event.category.lower()
     told = (kind, event.start, event.end, event.actor, event.recipient, event.date)
+    place = context.place(event.start, event.end)
     return {
         **context.times(event.date),
-        **context.place(event.start, event.end),
+        **place,
+        "truce": context.theme(place),
         "id": identify("r", context.document.id, *told),
         "document": context.document.id,
         "kind": kind,

@@ -60,13 +60,15 @@ def told_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Entry
     return prove_events(database, told_rows(database, asked))
 
 
-def told_rows(database: duckdb.DuckDBPyConnection, asked: Asked, *, kinds: Collection[str] = ()) -> list[Row]:
+def told_rows(
+    database: duckdb.DuckDBPyConnection, asked: Asked, *, kinds: Collection[str] = (), only: Filter | None = None
+) -> list[Row]:
     """Events as rows of the database, the latest first: without evidence, but with the reports' ``ids``.
 
     ``first`` and ``last`` are the days that the reports agree on, those planned for a schedule. ``kinds`` are claim
-    types or PLOVER's categories in lower case; none means all.
+    types or PLOVER's categories in lower case; none means all. ``only`` chooses among the reports.
     """
-    where = known_by(asked) & sure_enough(asked)
+    where = known_by(asked) & sure_enough(asked) & (only or Filter())
     if asked.actor:
         where &= Filter(CONCERNING.format(where=where.sql), (*where.values, asked.actor))
     chosen = between(asked, "begins", "ends")
