@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.facts import facts_section, measure_facts
 from benchmarks.quality import TASKS, Task, measure_task
 from benchmarks.search import SENTENCES, time_search
 from benchmarks.speed import Run, compare_speed
@@ -42,11 +43,12 @@ Communiqué reads at {ratio:.2f} times the speed of the bare spaCy pipeline (tag
 
 
 def write_results() -> str:
-    """Measure quality, speed and search; write the page and return it."""
+    """Measure quality, speed, search and facts; write the page and return it."""
     CACHE.mkdir(exist_ok=True)
     measured = [(task, *measure_task(task, CACHE)) for task in TASKS]
     ours, bare = compare_speed(CACHE)
     search = sorted(time_search(CACHE))
+    facts = facts_section(measure_facts())
     page = PAGE.format(
         quality="\n".join(line for task, size, figures in measured for line in quality_lines(task, size, figures)),
         documents=ours.documents,
@@ -57,6 +59,7 @@ def write_results() -> str:
         median=1000 * search[len(search) // 2],
         worst=1000 * search[-1],
     )
+    page += facts
     RESULTS.write_text(page, encoding="utf-8")
     return page
 

@@ -13,7 +13,7 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
-from communique.dossier import add, extract, init, rebuild
+from communique.dossier import add, decide, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
     ConfigError,
@@ -22,7 +22,25 @@ from communique.errors import (
     ModelError,
     QuestionError,
 )
-from communique.record.questions import actors, brief, documents, positions, search, show, statements, timeline
+from communique.record.questions import (
+    actors,
+    blockers,
+    brief,
+    changes,
+    conflicts,
+    decisions,
+    documents,
+    gates,
+    lists,
+    positions,
+    schedule,
+    search,
+    show,
+    statements,
+    timeline,
+    truce,
+    what_if,
+)
 
 __all__ = [
     "CommuniqueError",
@@ -33,14 +51,24 @@ __all__ = [
     "QuestionError",
     "actors",
     "add",
+    "blockers",
     "brief",
+    "changes",
+    "conflicts",
+    "decide",
+    "decisions",
     "documents",
     "extract",
+    "gates",
     "init",
+    "lists",
     "positions",
     "rebuild",
+    "schedule",
     "search",
     "show",
     "statements",
     "timeline",
+    "truce",
+    "what_if",
 ]

@@ -44,6 +44,9 @@ Status = Literal[
 ]
 """What a `schedule` claim says of its date; empty for every other type."""
 
+Act = Literal["accept", "reject", "correct", "add", "met", "dropped", "open"]
+"""What a person may decide: four acts on a claim, three on the condition that a claim names."""
+
 Category = Literal[
     "AGREE",
     "CONSULT",
@@ -224,6 +227,49 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, rename={"speaks_for": "fo
     status: Status = ""
 
 
+class ClaimFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"speaks_for": "for"}):
+    """What a claim says, without its evidence; the fields are those of a `Claim`."""
+
+    type: ClaimType
+    holder: str = ""
+    speaks_for: str = ""
+    argument: str = ""
+    topic: str = ""
+    polarity: Literal[1, -1] = 1
+    date: str = ""
+    status: Status = ""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A piece of a report: characters ``start`` to ``end`` of the text of ``document`` read ``quote``."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person decided: one line of `decisions.jsonl`. It holds for its evidence, not for a row of the record.
+
+    ``place`` is the evidence of the claim that it is about, ``before`` what the claim said and ``after`` what it says
+    from now on. A rejected claim has no ``after``, an added one no ``before``. ``met``, ``dropped`` and ``open`` say
+    that of the condition that the claim ``before`` names, from ``day`` on; ``proof`` is what shows it, if a report
+    does.
+    ``when`` is when it was decided, a time in UTC.
+    """
+
+    act: Act
+    when: str
+    place: Place
+    who: str = ""
+    why: str = ""
+    before: ClaimFields | None = None
+    after: ClaimFields | None = None
+    day: str = ""
+    proof: Place | None = None
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened, in PLOVER's terms. ``text[start:end]`` is the clause that tells it.
 
@@ -281,21 +327,67 @@ class Gazetteer(msgspec.Struct, frozen=True):
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):
-    """A matter that positions are compared on: the words that name it and what +1 means ("Assad stays")."""
+    """A matter that positions are compared on: the words that name it and what +1 means ("Assad stays").
+
+    ``opposite`` are words that name what -1 means ("departure"): to be for it is to be against the issue.
+    """
 
     name: str
     words: tuple[str, ...]
+    opposite: tuple[str, ...] = ()
     plus: str = ""
     minus: str = ""
 
 
+class PinnedList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list that the story is about: who bears the ``label``, or who has a seat in the ``forum``.
+
+    ``entries`` are whom it is about and ``holders`` whose positions count, both empty for all.
+    """
+
+    name: str
+    label: str = ""
+    forum: str = ""
+    entries: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+
+
+class PinnedCondition(msgspec.Struct, frozen=True, kw_only=True, rename={"agreed": "list"}, forbid_unknown_fields=True):
+    """A condition of a gate under the name that the story gives it.
+
+    ``words`` are phrases that name it; a claim with one of them demands or rejects it. A report of an event that holds
+    a phrase of ``met_by`` tells that it is met. ``agreed`` (written ``list``) names a list: the condition is met while
+    the gate's deciders agree on it.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    met_by: tuple[str, ...] = ()
+    agreed: str = ""
+
+
+class PinnedGate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that waits for conditions: words that name it, who decides, its conditions and its lists.
+
+    Without ``deciders`` all decide who take a position on its conditions and lists.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    conditions: tuple[PinnedCondition, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `dossier.toml` says: the title of the negotiation, its actors and its issues."""
+    """What `dossier.toml` says: the title of the negotiation, its actors, its issues, its lists and its gates."""
 
     title: str = ""
     summary: str = ""
     actors: tuple[Actor, ...] = ()
     issues: tuple[Issue, ...] = ()
+    lists: tuple[PinnedList, ...] = ()
+    gates: tuple[PinnedGate, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True):

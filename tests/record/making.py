@@ -19,7 +19,12 @@ GAZETTEER = Gazetteer(
 
 
 def build(
-    folder: Path, reads: Iterable[Read], *, origins: Mapping[str, str] | None = None, story: Story | None = None
+    folder: Path,
+    reads: Iterable[Read],
+    *,
+    origins: Mapping[str, str] | None = None,
+    added: Mapping[str, str] | None = None,
+    story: Story | None = None,
 ) -> Path:
     """A dossier in a folder, with the record of these reads."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -30,7 +35,7 @@ def build(
         folder / "record.duckdb",
         reads,
         origins=origins or {},
-        added={},
+        added=added or {},
         story=story or Story(title="Island talks"),
         gazetteer=GAZETTEER,
     )

@@ -77,7 +77,7 @@ CLAIMS = st.builds(
     ),
     holder=st.sampled_from((*NAMES, "")),
     argument=st.sampled_from((*NAMES, "")),
-    topic=st.sampled_from(["the island", "terrorist gang", "talks <- a truce", ""]),
+    topic=st.sampled_from(["the island", "terrorist gang", "talks <- a truce", "the talks", "a truce in Vienna", ""]),
     polarity=st.sampled_from([1, -1]),
     date=TIMES,
     span=SPANS,

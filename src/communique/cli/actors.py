@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
@@ -13,13 +15,9 @@ from communique.record.answers import ActorRow
 @click.command()
 @DOSSIER
 @asking
-def actors(
-    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
-) -> None:
+def actors(dossier: str, form: str | None, **filters: Any) -> None:
     """Who appears in the reports, and under which names."""
-    rows = questions.actors(
-        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-    )
+    rows = questions.actors(dossier, **filters)
     print_rows(
         rows, form, ("name", "kind", "speaks for", "reports", "claims", "also called"), _cells, nothing="No actors yet."
     )

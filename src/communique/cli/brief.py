@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import msgspec
 
@@ -15,26 +17,9 @@ from communique.record.render import brief_markdown, brief_text
 @DOSSIER
 @asking
 @click.option("--markdown", "form", flag_value="markdown", help="Print Markdown.")
-def brief(
-    dossier: str,
-    as_of: str,
-    since: str,
-    until: str,
-    actor: str,
-    limit: int | None,
-    suggested: bool,
-    form: str | None,
-) -> None:
+def brief(dossier: str, form: str | None, **filters: Any) -> None:
     """Where things stand: disputes, labels, seats, conditions, dates; every line footnoted to its sentence."""
-    found = questions.brief(
-        dossier,
-        as_of=as_of,
-        since=since,
-        until=until,
-        actor=actor,
-        limit=limit,
-        suggested=suggested,
-    )
+    found = questions.brief(dossier, **filters)
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
     elif form == "csv":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
@@ -13,20 +15,16 @@ from communique.record.answers import DocumentRow
 @click.command()
 @DOSSIER
 @asking
-def documents(
-    dossier: str, as_of: str, since: str, until: str, actor: str, limit: int | None, suggested: bool, form: str | None
-) -> None:
+def documents(dossier: str, form: str | None, **filters: Any) -> None:
     """The reports: when published and how that is known, reprints, languages."""
-    rows = questions.documents(
-        dossier, as_of=as_of, since=since, until=until, actor=actor, limit=limit, suggested=suggested
-    )
+    rows = questions.documents(dossier, **filters)
     print_rows(rows, form, ("published", "basis", "outlet", "title", "claims", "id"), _cells, nothing="No reports yet.")
 
 
 def _cells(row: DocumentRow) -> tuple[str, ...]:
     return (
-        row.published or "unknown",
-        row.basis,
+        row.published or row.inferred or "unknown",
+        "inferred" if row.inferred else row.basis,
         row.outlet,
         row.title
         + ("" if row.origin == row.id else f" [reprint of {row.origin}]")

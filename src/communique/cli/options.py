@@ -41,18 +41,34 @@ def reading(command: F) -> F:
 
 def asking(command: F) -> F:
     """The filters that every question takes, and the ways of printing."""
+    return _asking(command, suggested=True)
+
+
+def asking_stated(command: F) -> F:
+    """The same for a question that answers from stated claims alone, unless it is told otherwise."""
+    return _asking(command, suggested=False)
+
+
+def _asking(command: F, *, suggested: bool) -> F:
+    also, only = "Also what is less sure, marked with ?", "only what is sure"
     for option in (
         click.option("--csv", "form", flag_value="csv", help="Print CSV."),
         click.option("--json", "form", flag_value="json", help="Print a JSON list."),
         click.option(
             "--suggested/--stated",
-            default=True,
-            help="Also what is less sure, marked with ? (default), or only what is sure.",
+            default=suggested,
+            help=f"{also} (default), or {only}." if suggested else f"{also}, or {only} (default).",
         ),
         click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
         click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
         click.option("--until", default="", metavar="DAY", help="Only up to this day."),
         click.option("--since", default="", metavar="DAY", help="Only from this day on."),
+        click.option(
+            "--known",
+            default="",
+            metavar="DAY-OR-TIME",
+            help="As the dossier knew it then (UTC): reports added later do not count.",
+        ),
         click.option(
             "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
         ),
@@ -68,8 +84,17 @@ EVERYTHING = click.option(
 
 def columns_of(given: tuple[str, ...]) -> dict[str, str]:
     """``NAME=FIELD`` options as a mapping."""
-    pairs = [item.partition("=") for item in given]
-    wrong = next((name for name, sign, field in pairs if not (name and sign and field)), None)
+    pairs = pairs_of(given, "--column")
+    wrong = next((name for name, field in pairs.items() if not field), None)
     if wrong is not None:
         raise click.UsageError(f"--column takes NAME=FIELD, for instance text=body (not {wrong!r}).")
-    return {name: field for name, _, field in pairs}
+    return pairs
+
+
+def pairs_of(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """Several ``NAME=VALUE`` as a mapping."""
+    pairs = [item.partition("=") for item in given]
+    wrong = next((name for name, sign, _ in pairs if not (name and sign)), None)
+    if wrong is not None:
+        raise click.UsageError(f"{option} takes NAME=VALUE, for instance text=body (not {wrong!r}).")
+    return {name: value for name, _, value in pairs}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
@@ -13,26 +15,9 @@ from communique.record.answers import Position
 @click.command()
 @DOSSIER
 @asking
-def positions(
-    dossier: str,
-    as_of: str,
-    since: str,
-    until: str,
-    actor: str,
-    limit: int | None,
-    suggested: bool,
-    form: str | None,
-) -> None:
+def positions(dossier: str, form: str | None, **filters: Any) -> None:
     """Who stands where: every holder's latest claim on each matter."""
-    rows = questions.positions(
-        dossier,
-        as_of=as_of,
-        since=since,
-        until=until,
-        actor=actor,
-        limit=limit,
-        suggested=suggested,
-    )
+    rows = questions.positions(dossier, **filters)
     print_rows(
         rows,
         form,

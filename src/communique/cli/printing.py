@@ -24,6 +24,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from communique.record.answers import Evidence
 from communique.records import Failure
 
 NARROW, WIDE = 80, 160
@@ -63,8 +64,17 @@ def _flat(row: Any) -> dict[str, Any]:
             for part in ("document", "outlet", "published", "quote", "sentence"):
                 flat[f"evidence_{part}"] = getattr(first, part, "")
         else:
-            flat[name] = "; ".join(map(str, value)) if isinstance(value, tuple) else value
+            flat[name] = _cell(value)
     return flat
+
+
+def _cell(value: Any) -> Any:
+    """A list of names with semicolons, a list of records as JSON."""
+    if not isinstance(value, tuple):
+        return value
+    if any(isinstance(part, msgspec.Struct) for part in value):
+        return msgspec.json.encode(value).decode()
+    return "; ".join(map(str, value))
 
 
 def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> None:
@@ -81,9 +91,27 @@ def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> 
     console.print(table)
 
 
+def print_grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a small grid, its first column whole."""
+    width = max(NARROW, min(WIDE, shutil.get_terminal_size((120, 24)).columns))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(table)
+
+
 def harmless(text: str) -> str:
     """Text without control characters, on one line."""
     return " ".join("".join(char if char.isprintable() or char.isspace() else "�" for char in text).split())
+
+
+def quoted(proof: Evidence) -> str:
+    """A sentence with who printed it and through whom it came."""
+    via = f", via {', '.join(proof.via)}" if proof.via else ""
+    inferred = f", inferred {proof.inferred}" if proof.inferred else ""
+    return f"“{proof.sentence}” ({proof.outlet or proof.title}{inferred}{via})"
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

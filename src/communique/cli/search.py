@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
@@ -14,21 +16,9 @@ from communique.record.answers import Hit
 @DOSSIER
 @click.argument("query")
 @asking
-def search(
-    dossier: str,
-    query: str,
-    as_of: str,
-    since: str,
-    until: str,
-    actor: str,
-    limit: int | None,
-    suggested: bool,
-    form: str | None,
-) -> None:
+def search(dossier: str, query: str, form: str | None, limit: int | None, **filters: Any) -> None:
     """Sentences that hold all these words, the best first."""
-    rows = questions.search(
-        dossier, query, as_of=as_of, since=since, until=until, actor=actor, limit=limit or 20, suggested=suggested
-    )
+    rows = questions.search(dossier, query, limit=limit or 20, **filters)
     print_rows(rows, form, ("published", "outlet", "sentence", "id"), _cells, nothing="No sentence has these words.")
 
 

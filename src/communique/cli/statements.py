@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
@@ -13,26 +15,9 @@ from communique.record.answers import Said
 @click.command()
 @DOSSIER
 @asking
-def statements(
-    dossier: str,
-    as_of: str,
-    since: str,
-    until: str,
-    actor: str,
-    limit: int | None,
-    suggested: bool,
-    form: str | None,
-) -> None:
+def statements(dossier: str, form: str | None, **filters: Any) -> None:
     """Who said what, the latest first."""
-    rows = questions.statements(
-        dossier,
-        as_of=as_of,
-        since=since,
-        until=until,
-        actor=actor,
-        limit=limit,
-        suggested=suggested,
-    )
+    rows = questions.statements(dossier, **filters)
     print_rows(rows, form, ("day", "speaker", "said", "id"), _cells, nothing="No statements. Try another day.")
 
 

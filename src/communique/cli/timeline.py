@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import Entry
+from communique.record.corroboration import tell_origins
 
 
 @click.command()
 @DOSSIER
 @asking
-def timeline(
-    dossier: str,
-    as_of: str,
-    since: str,
-    until: str,
-    actor: str,
-    limit: int | None,
-    suggested: bool,
-    form: str | None,
-) -> None:
+def timeline(dossier: str, form: str | None, **filters: Any) -> None:
     """What happened and what was planned, by day; undated entries last."""
-    rows = questions.timeline(
-        dossier,
-        as_of=as_of,
-        since=since,
-        until=until,
-        actor=actor,
-        limit=limit,
-        suggested=suggested,
-    )
+    rows = questions.timeline(dossier, **filters)
     print_rows(
         rows,
         form,
@@ -47,7 +33,7 @@ def _cells(row: Entry) -> tuple[str, ...]:
         _when(row),
         row.kind + (f" {row.status} {row.planned}" if row.planned else "") + ("" if row.stated else " ?"),
         ", ".join(row.who),
-        row.what + (f" [{row.origins} origins]" if row.origins > 1 else ""),
+        row.what + (f" [{tell_origins(row.outlets, row.origins)}]" if row.documents > 1 else ""),
         row.id,
     )
 

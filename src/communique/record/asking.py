@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, TypedDict
 
 import duckdb
 import msgspec
@@ -13,17 +15,31 @@ from rapidfuzz import process
 from communique.actors import fold_name
 from communique.errors import QuestionError
 from communique.record.answers import Evidence
-from communique.record.days import parse_day
+from communique.record.days import parse_day, told_interval
+from communique.record.store import open_record
 
 Row = dict[str, Any]
 PROOFS = 5  # reports shown as evidence of one entry
 NO_LIMIT = 2**40
 
 
+class Filters(TypedDict, total=False):
+    """The filters that every question takes; `communique.record.questions` says what each means."""
+
+    as_of: str
+    known: str
+    since: str
+    until: str
+    actor: str
+    limit: int | None
+    suggested: bool
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """The filters that every question takes, checked: days are days and ``actor`` is a canonical name."""
+    """The filters, checked: days are days, ``actor`` is a canonical name, ``known`` a moment in UTC or None."""
 
     as_of: date | None = None
+    known: datetime | None = None
     since: date | None = None
     until: date | None = None
     actor: str = ""
@@ -41,25 +57,55 @@ class Filter(msgspec.Struct, frozen=True):
         return Filter(f"{self.sql} AND {other.sql}", (*self.values, *other.values))
 
 
-def check_filters(
-    database: duckdb.DuckDBPyConnection,
-    *,
-    as_of: str = "",
-    since: str = "",
-    until: str = "",
-    actor: str = "",
-    limit: int | None = None,
-    suggested: bool = False,
-) -> Asked:
-    """The filters of a question. Raises QuestionError where one of them means nothing."""
-    return Asked(
-        as_of=_day(as_of),
-        since=_day(since),
-        until=_day(until),
-        actor=find_actor(database, actor) if actor else "",
-        limit=limit,
-        suggested=suggested,
-    )
+@contextmanager
+def ask(
+    dossier: str | Path, filters: Filters, *, suggested: bool = False
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
+    """The record of a dossier as far as it was known at the moment asked, and the filters, checked.
+
+    ``suggested`` is what holds where the filters do not say. Raises QuestionError where one of them means nothing.
+    """
+    given: Filters = {"suggested": suggested, **filters}
+    with open_record(dossier) as database:
+        asked = Asked(
+            as_of=_day(given.get("as_of", "")),
+            known=_moment(given.get("known", "")),
+            since=_day(given.get("since", "")),
+            until=_day(given.get("until", "")),
+            actor=find_actor(database, given["actor"]) if given.get("actor") else "",
+            limit=given.get("limit"),
+            suggested=given["suggested"],
+        )
+        if asked.known:
+            forget_later(database, asked.known)
+        yield database, asked
+
+
+HERE = "document IN (SELECT id FROM documents)"
+NOT_YET = """ UNION ALL BY NAME
+SELECT * EXCLUDE ({more}) FROM "{record}".main.{table} WHERE retired > '{moment}' AND {known}"""
+KNOWN_BY = {
+    "documents": "added <= '{moment}'",
+    **dict.fromkeys(("sentences", "mentions", "statements", "dating"), HERE),
+    **dict.fromkeys(("claims", "event_reports"), f"{HERE} AND decided <= '{{moment}}'"),
+    "decisions": "decided <= '{moment}'",
+}
+"""What of each table the dossier knew at a moment; all moments are written in UTC to the second."""
+RETIRED = {"claims": ("retired_claims", "retired, retired_by"), "event_reports": ("retired_reports", "retired")}
+"""Where that is kept which people rejected or replaced since, and what it has more."""
+
+
+def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+    """Put views in front of the tables, for this connection only: what was added or decided later is not there."""
+    written = moment.isoformat(timespec="seconds")
+    [(record,)] = database.execute("SELECT current_database()").fetchall()
+    for table, told in KNOWN_BY.items():
+        known = told.format(moment=written)
+        rows = f'SELECT * FROM "{record}".main.{table} WHERE {known}'
+        if table in RETIRED:
+            kept, more = RETIRED[table]
+            rows += NOT_YET.format(record=record, table=kept, more=more, moment=written, known=known)
+        database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
 def known_by(asked: Asked) -> Filter:
@@ -101,6 +147,20 @@ def _day(text: str) -> date | None:
     return found
 
 
+def _moment(text: str) -> datetime | None:
+    """A day, of which all counts, or a time, in UTC where it does not say otherwise."""
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        hint = "Write it as 2016-01-20 or 2016-01-20T18:30."
+        raise QuestionError(f"{text!r} is no day or time", hint=hint) from error
+    if parse_day(text):
+        found = datetime.combine(found, time.max)
+    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+
+
 def find_actor(database: duckdb.DuckDBPyConnection, name: str) -> str:
     """The canonical name of an actor by any name that the story, the gazetteer or the reports have for it."""
     found = database.execute("SELECT name FROM aliases WHERE folded = ?", [fold_name(name)]).fetchone()
@@ -127,12 +187,13 @@ def iso(value: date | None) -> str:
 def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) -> dict[str, Evidence]:
     """The evidence of claims, statements or event reports, by their ids.
 
-    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start`` and ``sentence_end``. The wording is cut
-    from the document itself, so that it cannot differ from it.
+    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start``, ``sentence_end``, ``via``,
+    ``witness``. The wording is cut from the document itself, so that it cannot differ from it.
     """
     rows = {row["id"]: row for row in places}
     wanted = sorted({row["document"] for row in rows.values()})
-    sql = "SELECT id, outlet, published, title, origin, text FROM documents WHERE id IN (SELECT unnest(?))"
+    sql = """SELECT id, outlet, published, title, origin, text, earliest, latest
+        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
     documents = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
     return {id: _evidence(row, documents[row["document"]]) for id, row in rows.items()}
 
@@ -142,10 +203,12 @@ def _evidence(place: Row, document: Row) -> Evidence:
         document=document["id"],
         outlet=document["outlet"],
         published=iso(document["published"]),
+        inferred=told_interval(document["earliest"], document["latest"]),
         title=document["title"],
         start=place["start"],
         end=place["end"],
         quote=document["text"][place["start"] : place["end"]],
         sentence=document["text"][place["sentence_start"] : place["sentence_end"]],
-        origin=document["origin"],
+        via=tuple(place.get("via", ())),
+        witness=place["witness"] if "witness" in place else document["origin"],
     )

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 
+from communique.record.corroboration import find_witnesses
+from communique.record.dating import Dater
 from communique.record.events import EventReport, merge_reports
 from communique.record.matters import matter_of
 from communique.record.naming import settle_names
+from communique.record.planning import settle_plans
 from communique.record.search import build_index
 from communique.record.staging import load_texts, stage_reads
 from communique.record.store import SCHEMA_VERSION, create_record
-from communique.records import STANDING, Gazetteer, Issue, Read, Story
+from communique.records import STANDING, Decision, Gazetteer, Read, Story
 
 BATCH = 20_000  # rows fetched at once
 
@@ -25,34 +29,49 @@ WITH followed AS (
 SELECT d.*, coalesce(bearing, 0) AS bearing
 FROM staged_documents d LEFT JOIN followed ON document = id ORDER BY id"""
 
+MATTER = ("label", "plus", "minus", "issue", "gate", "flipped", "grouped")
 TOPICS = """SELECT DISTINCT type, coalesce(name, argument) AS argument, coalesce(nullif(topic, ''), wording) AS topic
-FROM staged_claims LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
+FROM (FROM staged_claims SELECT type, argument, topic, wording UNION ALL
+  FROM staged_decisions SELECT type, argument, topic, topic)
+LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
 
 PLACED = """CREATE TEMP TABLE placed AS
-SELECT c.* EXCLUDE (holder, speaks_for, argument), d.origin, d.published, coalesce(h.name, c.holder) AS holder,
+SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.published,
+  coalesce(h.name, c.holder) AS holder,
   coalesce(nullif(coalesce(f.name, c.speaks_for), ''), h.speaks_for, '') AS speaks_for,
   coalesce(a.name, c.argument) AS argument, c.holder AS holder_found, c.argument AS argument_found,
   CASE WHEN m.matter = '' THEN 'alone|' || c.id ELSE coalesce(m.matter, '') END AS matter,
-  m.label, m.issue, m.plus, m.minus
-FROM staged_claims c JOIN documents d ON d.id = c.document
+  (CASE WHEN m.flipped::BOOLEAN THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
+  c.polarity AS polarity_found,
+  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped, via, witness
+FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w.id = c.id
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
 LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argument)
   AND m.topic = coalesce(nullif(c.topic, ''), c.wording)"""
 
 CLAIMS = """INSERT INTO claims BY NAME
-SELECT * EXCLUDE (label, issue, plus, minus, wording) FROM placed ORDER BY holder, matter, day, id;
+SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, retired, retired_by) FROM placed WHERE retired = ''
+ORDER BY holder, matter, day, id;
+INSERT INTO retired_claims BY NAME
+SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording) FROM placed WHERE retired <> ''
+ORDER BY id, retired;
 INSERT INTO matters BY NAME
 SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
-  any_value(plus) AS plus, any_value(minus) AS minus,
-  arg_min(label, (published IS NOT NULL, published, document, start, label)) AS label
-FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;"""
+  any_value(plus) AS plus, any_value(minus) AS minus, any_value(gate) AS gate, bool_or(grouped) AS grouped,
+  arg_min(label, (retired <> '', published IS NOT NULL, published, document, start, label)) AS label
+FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;
+INSERT INTO decisions BY NAME
+SELECT d.* EXCLUDE (type, argument, topic), coalesce(m.matter, '') AS matter
+FROM staged_decisions d LEFT JOIN resolved ON found = d.argument LEFT JOIN topics m ON d.type = 'condition'
+  AND m.type = d.type AND m.argument = coalesce(name, d.argument) AND m.topic = d.topic
+ORDER BY number;"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
 SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, coalesce(p.name, s.speaker) AS speaker,
   coalesce(nullif(coalesce(f.name, s.speaks_for), ''), p.speaks_for, '') AS speaks_for, p.name IS NOT NULL AS named,
-  coalesce(a.name, s.addressee) AS addressee
-FROM staged_statements s JOIN documents d ON d.id = s.document
+  coalesce(a.name, s.addressee) AS addressee, via, witness
+FROM staged_statements s JOIN documents d ON d.id = s.document JOIN witnesses w ON w.id = s.id
 LEFT JOIN resolved p ON p.found = s.speaker LEFT JOIN resolved f ON f.found = s.speaks_for
 LEFT JOIN resolved a ON a.found = s.addressee
 ORDER BY speaker, day, s.id"""
@@ -60,20 +79,27 @@ ORDER BY speaker, day, s.id"""
 ACTS = """CREATE TEMP TABLE acts AS
 SELECT r.* EXCLUDE (doer, doer_for, other), d.origin, d.published, coalesce(p.name, r.doer) AS doer,
   coalesce(nullif(coalesce(f.name, r.doer_for), ''), p.speaks_for, '') AS doer_for,
-  coalesce(o.name, r.other) AS other, coalesce(o.speaks_for, '') AS other_for
-FROM staged_acts r JOIN documents d ON d.id = r.document
+  coalesce(o.name, r.other) AS other, coalesce(o.speaks_for, '') AS other_for,
+  via, witness
+FROM staged_acts r JOIN documents d ON d.id = r.document JOIN witnesses w ON w.id = r.id
 LEFT JOIN resolved p ON p.found = r.doer LEFT JOIN resolved o ON o.found = r.other
 LEFT JOIN resolved f ON f.found = r.doer_for"""
 
 IN_ORDER = """SELECT id, kind, polarity, status, doer, doer_for, other, other_for, date_from, date_to, published,
   document, origin, start, "end", wording
-FROM acts ORDER BY kind, published NULLS FIRST, document, start, "end", id"""
+FROM acts WHERE retired = '' ORDER BY kind, published NULLS FIRST, document, start, "end", id"""
 
 EVENTS = """INSERT INTO event_reports BY NAME
-SELECT acts.* EXCLUDE (kind, polarity, status, wording), event FROM acts JOIN merged USING (id) ORDER BY event, id;
+SELECT acts.* EXCLUDE (kind, polarity, status, wording, basis, decision, retired, retired_by), event
+FROM acts JOIN merged USING (id) WHERE retired = '' ORDER BY event, id;
+INSERT INTO retired_reports BY NAME
+SELECT acts.* EXCLUDE (kind, polarity, status, wording, basis, decision, retired_by), 'e' || id AS event
+FROM acts WHERE retired <> '' ORDER BY id, retired;
 INSERT INTO events BY NAME
 SELECT event AS id, any_value(kind) AS kind, any_value(polarity) AS polarity, any_value(status) AS status
-FROM acts JOIN merged USING (id) GROUP BY event ORDER BY event;"""
+FROM (FROM acts JOIN merged USING (id) WHERE retired = '' UNION ALL BY NAME
+  FROM acts SELECT *, 'e' || id AS event WHERE retired <> '')
+GROUP BY event ORDER BY event;"""
 
 
 def build_record(
@@ -84,35 +110,46 @@ def build_record(
     added: Mapping[str, str],
     story: Story,
     gazetteer: Gazetteer,
-    decisions: Iterable[Mapping[str, Any]] = (),
+    decisions: Iterable[Decision] = (),
 ) -> None:
     """Build a record at ``target`` and its text search beside it (suffix ``.search``).
 
     ``origins`` maps a document's id to that of the report it reprints, ``added`` to when it was added. What the record
-    answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are kept for the review
-    that applies them.
+    answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are applied in the
+    order in which they were taken.
     """
+    dater = Dater(gazetteer)
     with create_record(target) as database:
-        stage_reads(database, reads, origins=origins, added=added)
+        stage_reads(
+            database,
+            dater.watch(reads),
+            origins=origins,
+            added=added,
+            decisions=sorted(decisions, key=lambda each: each.when),
+        )
         database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
         settle_names(database, gazetteer, story)
         database.execute(DOCUMENTS)
-        _settle_claims(database, story.issues)
+        find_witnesses(database)
+        _settle_claims(database, story)
         database.execute(STATEMENTS)
         _settle_events(database)
+        settle_plans(database)
+        dater.settle(database)
+        pins = msgspec.json.encode(msgspec.structs.replace(story, actors=())).decode()
         built = max(added.values(), default="")
-        database.execute("INSERT INTO meta VALUES (?, ?, ?)", [SCHEMA_VERSION, built, story.title])
+        database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
         build_index(target.with_suffix(".search"), database)
 
 
-def _settle_claims(database: duckdb.DuckDBPyConnection, issues: tuple[Issue, ...]) -> None:
+def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     """Fill ``claims`` and ``matters``."""
     topics = database.execute(TOPICS, [sorted(STANDING)]).fetchall()
-    named = [(kind, argument, topic, matter_of(kind, argument, topic, issues)) for kind, argument, topic in topics]
+    named = [(kind, argument, topic, matter_of(kind, argument, topic, story)) for kind, argument, topic in topics]
     columns: dict[str, list[Any]] = {
         **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "topic"))},
         "matter": [row[3].key for row in named],
-        **{name: [getattr(row[3], name) for row in named] for name in ("label", "plus", "minus", "issue")},
+        **{name: [getattr(row[3], name) for row in named] for name in MATTER},
     }
     load_texts(database, "CREATE TEMP TABLE topics AS SELECT * FROM batch", columns)
     database.execute(PLACED)

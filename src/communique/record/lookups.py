@@ -12,6 +12,7 @@ from communique.record.asking import (
     NO_LIMIT,
     Asked,
     Filter,
+    Row,
     between,
     concerning,
     fetch,
@@ -19,6 +20,7 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
+from communique.record.days import told_interval
 from communique.record.search import Found, search_sentences
 
 ACTORS = """
@@ -40,8 +42,9 @@ DOCUMENTS = """
 WITH seen AS (SELECT *, count(*) OVER (PARTITION BY origin) - 1 AS reprints FROM documents WHERE {known}),
 counted AS (SELECT document, count(*) AS claims FROM claims WHERE {claims} GROUP BY document)
 SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
-  source, notes
-FROM seen LEFT JOIN counted ON document = id WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
+  source, notes, added, earliest, latest, coalesce(presumed, false) AS presumed, coalesce(reasons, []) AS reasons
+FROM seen LEFT JOIN counted ON counted.document = id LEFT JOIN dating ON dating.document = id
+WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
 
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
 
@@ -64,7 +67,13 @@ def read_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Do
         chosen &= Filter(MENTIONING, (asked.actor,))
     sql = DOCUMENTS.format(known=known.sql, claims=claims.sql, chosen=chosen.sql)
     rows = fetch(database, sql, [*known.values, *claims.values, *chosen.values, _limit(asked)])
-    return [DocumentRow(**{**row, "published": iso(row["published"]), "notes": " ".join(row["notes"])}) for row in rows]
+    return list(map(_document, rows))
+
+
+def _document(row: Row) -> DocumentRow:
+    inferred = told_interval(row.pop("earliest"), row.pop("latest"))
+    told = {"published": iso(row["published"]), "notes": " ".join(row["notes"]), "reasons": tuple(row["reasons"])}
+    return DocumentRow(**{**row, **told, "inferred": inferred})
 
 
 def count_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[int, int, date | None]:
@@ -87,8 +96,9 @@ def _limit(asked: Asked) -> int:
 def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str, asked: Asked) -> list[Hit]:
     """The sentences that hold the words of a query, best first; with an actor those of reports that mention it."""
     documents = None
-    if asked.actor:
-        rows = database.execute("SELECT DISTINCT document FROM mentions WHERE actor = ?", [asked.actor]).fetchall()
+    if asked.actor or asked.known:
+        about = Filter(MENTIONING, (asked.actor,)) if asked.actor else Filter()
+        rows = database.execute(f"SELECT id FROM documents WHERE {about.sql}", about.values).fetchall()
         documents = [row[0] for row in rows]
     days = {"since": iso(asked.since), "until": iso(asked.until), "as_of": iso(asked.as_of)}
     found = search_sentences(index, query, limit=asked.limit, documents=documents, **days)
@@ -101,7 +111,9 @@ def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str,
 def _hit(found: Found, document: dict[str, str]) -> Hit:
     day, sentence = iso(document["published"]), document["text"][found.start : found.end]  # type: ignore[arg-type]
     proof = Evidence(
-        **{name: document[name] for name in ("outlet", "title", "origin")},
+        outlet=document["outlet"],
+        title=document["title"],
+        witness=document["origin"],
         document=found.document,
         published=day,
         start=found.start,

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 import msgspec
 
 from communique.actors import fold_name
-from communique.records import Issue
+from communique.record.conditions import ANY, Synonyms, read_condition
+from communique.record.poles import GOES, STAYS, direction, negated, tenure
+from communique.record.wording import content_words, head_words, shorten
+from communique.records import Issue, Story
 
-WORD = re.compile(r"\w[\w'’-]*")
-POSSESSIVE = re.compile(r"['’]s?$")
-LONGEST = 12  # words of a matter's name
-STEM = 6  # letters by which words are compared: "delegation" and "delegates" are one
-
-STOP = frozenset(
-    """a an and any are as at be been being but by can could for from had has have he her his if in into is it its more
-    must no not of on or our shall she should so some such than that the their them then there these they this those to
-    was we were which who will with would all also only any other same new more even just one two each both i me us you
-    him them what when where why how whatever something anything nothing everything do does did done mr mrs""".split()
-)
 LABELS = {
     "terror": "terrorist",
     "extremis": "extremist",
@@ -41,13 +34,18 @@ FORUMS = {
 
 FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"), "stance": ("for", "against")}
 """How a polarity reads, by type of claim."""
-DENIED = re.compile(r"\b(?:no|any|not)\s+", re.IGNORECASE)
+CLAUSE = re.compile(r"\b(?:will|would|must|should|shall|can|could|is|are|was|were|be|been|has|have|had|to)\b", re.I)
+AFTER_HEAD = re.compile(r"[,;:(]|\b(?:of|for|in|on|at|with|by|from|against|between|over|that|which|who|whose)\b", re.I)
+OTHERS = re.compile(r"\b(?:opponent|critic|supporter|allies|ally|enem|foes|forces|troops|backer)", re.I)
+NEAR = 6  # words between somebody's name and what is said of their staying or going
 
 
 class Matter(msgspec.Struct, frozen=True):
     """A matter: its key, what it is called, how +1 and -1 on it read, and the issue of the story it belongs to.
 
     Without a key a claim can be compared with no other; without a label only its own wording says what it is about.
+    ``flipped`` tells that the claim's words name the other pole, so that its polarity counts the other way round.
+    ``grouped`` that the matter is more than words that happen to be alike. ``gate`` is what a condition holds up.
     """
 
     key: str
@@ -55,25 +53,38 @@ class Matter(msgspec.Struct, frozen=True):
     plus: str
     minus: str
     issue: str = ""
+    flipped: bool = False
+    grouped: bool = True
+    gate: str = ""
 
 
-def matter_of(kind: str, argument: str, topic: str, issues: Iterable[Issue]) -> Matter:
+def matter_of(kind: str, argument: str, topic: str, story: Story) -> Matter:
     """The matter of a standing claim, from its type, the resolved name of its argument, and its topic.
 
     A designation is compared on its label and whom it is put on, a participation on who takes part in what, a condition
-    on its words, a stance on whom and what it judges. Words that name an issue of the story stand for the issue.
+    on what waits and what must come first, a stance on an issue of the story that its words name, or on whose staying
+    it judges, else on whom and what. Words alone compare only what is said alike, and such a matter is not ``grouped``.
     """
     if kind == "designation":
         label = _label(topic)
-        key = _joined(kind, argument, label) if argument else ""
-        return Matter(key, f"{argument or 'someone'} as {label}", f"calls {label}", f"denies {label}")
+        return designation(argument, label)
     if kind == "participation":
-        forum = _forum(topic)
-        key = _joined(kind, argument, forum) if argument else ""
-        return Matter(key, f"{argument or 'someone'} in the {forum}", *FOR[kind])
+        return participation(argument, _forum(topic, argument))
     if kind == "condition":
-        return _condition(topic)
-    return _stance(argument, topic, tuple(issues))
+        return _condition(topic, story)
+    return _stance(argument, topic, story.issues)
+
+
+def designation(argument: str, label: str) -> Matter:
+    """The matter of whether somebody bears a label."""
+    key = _joined("designation", argument, label) if argument else ""
+    return Matter(key, f"{argument or 'someone'} as {label}", f"calls {label}", f"denies {label}")
+
+
+def participation(argument: str, forum: str) -> Matter:
+    """The matter of whether somebody takes part in a forum."""
+    key = _joined("participation", argument, forum) if argument else ""
+    return Matter(key, f"{argument or 'someone'} in the {forum}", *FOR["participation"])
 
 
 def _label(topic: str) -> str:
@@ -81,35 +92,96 @@ def _label(topic: str) -> str:
     return next((label for beginning, label in LABELS.items() if beginning in lower), shorten(topic, 5) or "something")
 
 
-def _forum(topic: str) -> str:
-    lower = topic.lower()
+def _forum(topic: str, argument: str) -> str:
+    lower = topic.lower().replace(argument.lower(), " ") if argument else topic.lower()
     return next((forum for forum, words in FORUMS.items() if any(word in lower for word in words)), "talks")
 
 
-def _condition(topic: str) -> Matter:
-    gated, arrow, condition = topic.partition("<-")
-    words = condition.strip() if arrow else topic.strip()
-    waiting = DENIED.sub("", gated).strip()  # "send no invitations" waits as "send invitations"
-    before = f" (for: {shorten(waiting)})" if arrow and waiting else ""
-    head = head_words(words)
-    if not head:
+def _condition(topic: str, story: Story) -> Matter:
+    found = read_condition(topic, *pinned_names(story))
+    before = f" (for: {shorten(found.waiting)})" if found.waiting else ""
+    if not found.key:
         return Matter("", "", *FOR["condition"])
-    return Matter(_joined("condition", head), f"{shorten(words)}{before}", *FOR["condition"])
+    key = _joined("condition", found.gate, found.key)
+    free = found.key == ANY and negated(found.words, len(found.words) - len(found.words.split()[-1]))
+    return Matter(key, f"{shorten(found.words)}{before}", *FOR["condition"], gate=found.gate, flipped=free)
+
+
+@cache
+def pinned_names(story: Story) -> tuple[tuple[Synonyms, ...], tuple[Synonyms, ...]]:
+    """The gates of a story with the words that name what waits, and their conditions with theirs."""
+    conditions = (each for gate in story.gates for each in gate.conditions)
+    return (
+        tuple(Synonyms(gate.name, (gate.name, *gate.words)) for gate in story.gates),
+        tuple(Synonyms(each.name, (each.name, *each.words)) for each in conditions),
+    )
 
 
 def _stance(argument: str, topic: str, issues: tuple[Issue, ...]) -> Matter:
-    issue = next((issue for issue in issues if _pattern(issue).search(topic)), None)
-    rest = _pattern(issue).sub(" ", topic) if issue else topic
-    head = head_words(rest, besides=argument)
+    poles = ((issue, _pole(issue, argument, topic)) for issue in issues)
+    issue, pole = next(((issue, pole) for issue, pole in poles if pole), (None, 0))
+    if issue:
+        told = issue.plus or FOR["stance"][0], issue.minus or FOR["stance"][1]
+        return Matter(_joined("issue", issue.name), issue.name, *told, issue.name, flipped=pole < 0)
+    stays = tenure(topic, (argument, *argument.split()[-1:])) if argument else 0
+    if stays:
+        key = _joined("tenure", argument)
+        return Matter(key, f"a role for {argument}", *FOR["stance"], flipped=stays < 0)
+    return _by_words(argument, topic, next((issue for issue in issues if _words(issue).search(topic)), None))
+
+
+def _pole(issue: Issue, argument: str, topic: str) -> int:
+    """Which pole of an issue the words of a topic name: +1, -1, or 0 where they are about something else."""
+    bare = _words(issue).search(topic)
+    concerned = bare or (argument and _words(issue).search(argument))
+    if not concerned:
+        return 0
+    if issue.opposite and _opposite(issue).search(topic):
+        return -direction(topic, _opposite(issue))
+    told = tenure(issue.plus) or -tenure(issue.minus)
+    stays = tenure(topic, issue.words) if told and _says_of(issue, argument, topic) else 0
+    if stays:
+        return stays * told
+    if bare and not head_words(_words(issue).sub(" ", topic), besides=argument):
+        return direction(topic, _words(issue)) * direction(issue.plus, _words(issue))
+    return 0
+
+
+def _says_of(issue: Issue, argument: str, topic: str) -> bool:
+    """Whether a topic says of whom the issue is about that they stay or go, and not of their friends or enemies."""
+    said = [match.start() for pattern in (GOES, STAYS) for match in pattern.finditer(topic)]
+    named = [match.start() for match in _words(issue).finditer(topic)]
+    if not named or not said:
+        return bool(named or (argument and _words(issue).search(argument)))
+    between = (topic[min(one, other) : max(one, other)] for one in named for other in said)
+    return any(len(words.split()) <= NEAR and not OTHERS.search(words) for words in between)
+
+
+def _by_words(argument: str, topic: str, issue: Issue | None) -> Matter:
+    """The matter of a stance that only words compare: by whom it is about and its head noun, else by all of them."""
+    rest = _words(issue).sub(" ", topic) if issue else topic
+    head = _head_noun(rest, argument) if argument and not issue else head_words(rest, besides=argument)
     label = _about(argument, shorten(topic)) if head else argument
     if issue is None and not label:
-        return Matter("", "", *FOR["stance"])
+        return Matter("", "", *FOR["stance"], grouped=False)
     if issue is None:
-        return Matter(_joined("stance", argument, head), label, *FOR["stance"])
-    if head:
-        return Matter(_joined("issue", issue.name, argument, head), label, *FOR["stance"], issue.name)
-    poles = issue.plus or FOR["stance"][0], issue.minus or FOR["stance"][1]
-    return Matter(_joined("issue", issue.name), issue.name, *poles, issue.name)
+        return Matter(_joined("stance", argument, head), label, *FOR["stance"], grouped=False)
+    return Matter(_joined("issue", issue.name, argument, head), label, *FOR["stance"], issue.name, grouped=False)
+
+
+def _head_noun(topic: str, argument: str) -> str:
+    """The beginning of the noun that a phrase is about; of a clause, which has none, all words that carry it."""
+    if CLAUSE.search(topic):
+        return head_words(topic, besides=argument)
+    phrases = (AFTER_HEAD.split(topic, maxsplit=1)[0], topic)
+    carrying = (list(_carrying(phrase, argument)) for phrase in phrases)
+    return next((words[-1] for words in carrying if words), "")
+
+
+def _carrying(phrase: str, argument: str) -> Iterator[str]:
+    besides = content_words(fold_name(argument)) | content_words(argument)
+    for word in phrase.split():
+        yield from content_words(word) - besides
 
 
 def _about(argument: str, topic: str) -> str:
@@ -118,26 +190,19 @@ def _about(argument: str, topic: str) -> str:
     return topic if told else f"{argument}: {topic}"
 
 
-def _pattern(issue: Issue) -> re.Pattern[str]:
-    words = sorted((*issue.words, issue.name), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+@cache
+def _words(issue: Issue) -> re.Pattern[str]:
+    return _any_of((*issue.words, *issue.opposite, issue.name))
 
 
-def head_words(text: str, *, besides: str = "") -> str:
-    """The words that carry a phrase, by their beginnings, in alphabetical order; without those of ``besides``."""
-    return " ".join(sorted(content_words(text) - content_words(fold_name(besides)))[:8])
+@cache
+def _opposite(issue: Issue) -> re.Pattern[str]:
+    return _any_of(issue.opposite)
 
 
-def content_words(text: str) -> frozenset[str]:
-    """The beginnings of the words of a text that are more than grammar."""
-    found = (POSSESSIVE.sub("", word.lower()) for word in WORD.findall(text))
-    return frozenset(word[:STEM] for word in found if word not in STOP)
-
-
-def shorten(text: str, words: int = LONGEST) -> str:
-    """The first words of a phrase, on one line."""
-    found = text.split()
-    return " ".join(found[:words]) + (" …" if len(found) > words else "")
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
 
 def _joined(*parts: str) -> str:

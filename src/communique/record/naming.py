@@ -14,7 +14,8 @@ from communique.records import Gazetteer, Kind, Story
 ANY_NAME = """SELECT actor AS name FROM staged_mentions UNION SELECT speaks_for FROM staged_mentions
 UNION SELECT holder FROM staged_claims UNION SELECT argument FROM staged_claims
 UNION SELECT speaks_for FROM staged_claims UNION SELECT speaks_for FROM staged_statements
-UNION SELECT addressee FROM staged_statements UNION SELECT doer FROM staged_acts UNION SELECT other FROM staged_acts"""
+UNION SELECT addressee FROM staged_statements UNION SELECT doer FROM staged_acts UNION SELECT other FROM staged_acts
+UNION SELECT argument FROM staged_decisions"""
 
 
 def settle_names(database: duckdb.DuckDBPyConnection, gazetteer: Gazetteer, story: Story) -> None:

@@ -18,15 +18,16 @@ from communique.record.asking import (
     iso,
     known_by,
 )
+from communique.record.corroboration import INDEPENDENT
 
 SAID = """
 WITH seen AS (SELECT * FROM statements WHERE {where}),
 joined AS (
-  SELECT speaker, same, min(day) AS day, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents,
-    list(id ORDER BY published NULLS LAST, document, start) AS ids
-  FROM seen GROUP BY speaker, same
+  SELECT speaker, same, min(day) AS day, {independent} AS origins, count(DISTINCT outlet) AS outlets,
+    count(DISTINCT document) AS documents, list(seen.id ORDER BY seen.published NULLS LAST, document, start) AS ids
+  FROM seen JOIN (SELECT id AS document, outlet FROM documents) USING (document) GROUP BY speaker, same
 )
-SELECT seen.* EXCLUDE (day), joined.day, joined.origins, joined.documents, joined.ids
+SELECT seen.* EXCLUDE (day), joined.day, joined.origins, joined.outlets, joined.documents, joined.ids
 FROM joined JOIN seen ON seen.id = joined.ids[1]
 ORDER BY joined.day DESC NULLS LAST, document, start, seen.id LIMIT ?"""
 
@@ -37,7 +38,7 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
     if not asked.suggested:
         where &= Filter("named")
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    rows = fetch(database, SAID.format(where=where.sql), [*where.values, limit])
+    rows = fetch(database, SAID.format(where=where.sql, independent=INDEPENDENT), [*where.values, limit])
     wanted = [id for row in rows for id in row["ids"][:PROOFS]]
     places = fetch(database, "SELECT * FROM statements WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
     proofs = gather_evidence(database, places)
@@ -46,7 +47,10 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
 
 def _said(row: Row, evidence: tuple[Evidence, ...]) -> Said:
     return Said(
-        **{name: row[name] for name in ("speaker", "speaks_for", "cue", "addressee", "quoted", "origins", "documents")},
+        **{
+            name: row[name]
+            for name in ("speaker", "speaks_for", "cue", "addressee", "quoted", "origins", "outlets", "documents")
+        },
         day=iso(row["day"]),
         content=content_of(row, evidence[0]),
         chain=", ".join(row["chain"]),

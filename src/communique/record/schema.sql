@@ -8,7 +8,8 @@
 CREATE TABLE meta (
   schema INTEGER,            -- version of this file
   built VARCHAR,             -- when the youngest report was added
-  title VARCHAR              -- of the story
+  title VARCHAR,             -- of the story
+  story VARCHAR              -- its issues, lists and gates as JSON
 );
 
 CREATE TABLE documents (
@@ -17,7 +18,7 @@ CREATE TABLE documents (
   basis VARCHAR,             -- how `published` is known: given, metadata, dateline, byline, url, unknown
   confidence FLOAT,          -- how sure it is, 0 to 1
   language VARCHAR,          -- ISO 639-1
-  origin VARCHAR,            -- the first report of its reprint group: what is counted as one witness
+  origin VARCHAR,            -- the first report of its reprint group
   added VARCHAR,             -- when it came into the dossier
   notes VARCHAR[],           -- what was doubtful in reading it
   bearing INTEGER,           -- how many actors of dossier.toml it mentions
@@ -46,6 +47,8 @@ CREATE TABLE matters (       -- what positions are compared on
   type VARCHAR,
   issue VARCHAR,             -- the issue of dossier.toml that its words name
   plus VARCHAR, minus VARCHAR, -- how +1 and -1 read
+  gate VARCHAR,              -- for a condition: what it holds up
+  grouped BOOLEAN,           -- false if only the words of its claims are alike
   label VARCHAR              -- how it is called, in the words of its first report; '' if only the claim itself can say
 );
 
@@ -53,13 +56,38 @@ CREATE TABLE claims (
   id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
   type VARCHAR, holder VARCHAR, speaks_for VARCHAR, argument VARCHAR,
   holder_found VARCHAR, argument_found VARCHAR,        -- as the document alone has them
-  topic VARCHAR, polarity TINYINT, status VARCHAR,
+  topic VARCHAR, status VARCHAR,
+  polarity TINYINT,                                    -- on its matter, whose +1 it may be against in other words
+  polarity_found TINYINT,                              -- as the claim has it
   date VARCHAR,                                        -- when it was said or done; for `schedule` the time planned
   date_from DATE, date_to DATE,                        -- its first and last day
   day DATE,                                            -- the day it counts from: of its date, else of publication
   start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
   rule VARCHAR, confidence FLOAT, stated BOOLEAN,
-  matter VARCHAR                                       -- '' for acts
+  soft BOOLEAN,              -- its words take the position with less than a plain yes or no
+  truce VARCHAR,             -- what it tells of a truce: violation, aid, blocked, truce; '' if nothing
+  basis VARCHAR,             -- 'reader', or 'person' if somebody accepted, corrected or added it
+  decided VARCHAR,           -- when that was decided, a time in UTC; '' if nobody decided
+  decision VARCHAR,          -- and by which decision
+  matter VARCHAR,                                      -- '' for acts
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
+);
+
+CREATE TABLE retired_claims AS FROM claims;            -- what people rejected or replaced
+ALTER TABLE retired_claims ADD COLUMN retired VARCHAR; -- when they did so
+ALTER TABLE retired_claims ADD COLUMN retired_by VARCHAR; -- and by which decision
+
+CREATE TABLE decisions (
+  id VARCHAR, act VARCHAR, who VARCHAR, why VARCHAR,
+  number INTEGER,            -- in which order they were taken, from 0
+  decided VARCHAR,           -- when, a time in UTC
+  day VARCHAR,               -- for a condition: from which day on it is so
+  document VARCHAR, start INTEGER, "end" INTEGER, quote VARCHAR, -- the evidence that it holds for
+  state VARCHAR,             -- applied, idle (nothing there to decide), orphaned (the evidence is gone)
+  claim VARCHAR,             -- the claim that stands because of it, or that names the condition
+  matter VARCHAR,            -- for a condition: which
+  before VARCHAR, after VARCHAR, proof VARCHAR           -- as JSON
 );
 
 CREATE TABLE statements (
@@ -69,7 +97,9 @@ CREATE TABLE statements (
   cue VARCHAR, pieces INTEGER[],                       -- positions of what was said: start, end, start, end, ...
   same VARCHAR,                                        -- equal where the same words are told again
   addressee VARCHAR, chain VARCHAR[], said VARCHAR, day DATE, quoted BOOLEAN,
-  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
 );
 
 CREATE TABLE events (id VARCHAR, kind VARCHAR, polarity TINYINT, status VARCHAR);
@@ -82,7 +112,29 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
   day DATE,                                            -- the day it counts from
   stated BOOLEAN, confidence FLOAT,
   claim VARCHAR,                                       -- the claim that tells it, '' if it is an event of PLOVER's kinds
-  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER
+  truce VARCHAR,                                       -- what it tells of a truce: violation, aid, blocked, truce
+  decided VARCHAR,                                     -- when a person decided that; '' if nobody did
+  start INTEGER, "end" INTEGER, sentence_start INTEGER, sentence_end INTEGER,
+  via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
+  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
+);
+
+CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired
+ALTER TABLE retired_reports ADD COLUMN retired VARCHAR;
+
+CREATE TABLE dating (        -- when reports without a date can have been published; `published` never changes by it
+  document VARCHAR, earliest DATE, latest DATE,
+  presumed BOOLEAN,          -- it took more than what the report and others say
+  reasons VARCHAR[]
+);
+
+CREATE TABLE plans (         -- which schedule claims tell of one planned event, and what each calls it
+  claim VARCHAR,
+  plan VARCHAR,              -- the event's id
+  kind VARCHAR,              -- talks, truce, vote, deadline, signing, visit, meeting
+  round VARCHAR,             -- "second"
+  ending BOOLEAN,            -- the time told is that of its end
+  places VARCHAR[], parties VARCHAR[]
 );
 
 CREATE VIEW quoted_claims AS

@@ -9,28 +9,42 @@ import duckdb
 from communique.errors import QuestionError
 from communique.record.answers import Evidence, Shown
 from communique.record.asking import fetch, gather_evidence
+from communique.record.corroboration import tell_origins
+from communique.record.decisions import ORPHANED
 
 SHOWN = {
-    "claim": "type holder speaks_for argument topic polarity status date matter rule confidence stated "
-    "holder_found argument_found",
+    "claim": "type holder speaks_for argument topic polarity_found polarity status date matter rule confidence stated "
+    "holder_found argument_found via basis decided decision retired retired_by",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",
-    "document": "title outlet author agency place published basis confidence language origin source url added notes",
+    "plan": "kind round",
+    "decision": "act who decided why day state quote claim before after proof",
+    "document": "title outlet author agency place published basis confidence inferred reasons language origin "
+    "source url added notes",
 }
 """What is shown of an entry, by its kind; empty fields are left out."""
 
 FOUND = """SELECT 'claim' AS what, id FROM claims WHERE starts_with(id, $id)
+UNION SELECT 'claim', id FROM retired_claims WHERE starts_with(id, $id)
+UNION ALL SELECT 'decision', id FROM decisions WHERE starts_with(id, $id)
 UNION ALL SELECT 'statement', id FROM statements WHERE starts_with(id, $id)
 UNION ALL SELECT 'event', id FROM events WHERE starts_with(id, $id)
+UNION SELECT 'plan', plan FROM plans WHERE starts_with(plan, $id)
 UNION ALL SELECT 'document', id FROM documents WHERE starts_with(id, $id)
 ORDER BY id <> $id, id LIMIT 3"""
 
 ROWS = {
-    "claim": "SELECT * FROM claims WHERE id = ?",
+    "claim": """FROM (SELECT *, '' AS retired, '' AS retired_by FROM claims UNION ALL BY NAME FROM retired_claims)
+        WHERE id = ? ORDER BY retired <> '', retired DESC LIMIT 1""",
     "statement": "SELECT * FROM statements WHERE id = ?",
     "event": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
         WHERE event = ? ORDER BY event_reports.published NULLS LAST, document, start, event_reports.id""",
-    "document": "SELECT * FROM documents WHERE id = ?",
+    "plan": """SELECT c.*, kind, round FROM claims c JOIN plans ON claim = c.id WHERE plan = ?
+        ORDER BY day NULLS LAST, document, start, c.id""",
+    "decision": """SELECT *, start AS sentence_start, "end" AS sentence_end FROM decisions WHERE id = ?""",
+    "document": """SELECT documents.*, reasons, CASE WHEN earliest = latest THEN earliest::VARCHAR
+          WHEN latest IS NOT NULL THEN concat(earliest, '/', latest) END AS inferred
+        FROM documents LEFT JOIN dating ON document = id WHERE id = ?""",
 }
 
 READ = """SELECT id, start, concat_ws(' ', type, CASE WHEN polarity < 0 THEN '(not)' END, nullif(holder, ''), ':',
@@ -49,8 +63,13 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     if what == "document":
         found = tuple(f"{row['id']}  {row['line']}" for row in fetch(database, READ, {"id": full}))
         return Shown(id=full, what=what, fields=fields, text=rows[0]["text"], found=found)
+    if fields.get("state") == ORPHANED:
+        return Shown(id=full, what=what, fields=fields)
     evidence = gather_evidence(database, rows)
     proofs = tuple(evidence[row["id"]] for row in rows)
+    if what != "decision":
+        origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
+        fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
     before, after = _around(database, proofs[0])
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,10 @@ import duckdb
 import pyarrow as pa
 
 from communique.record.days import counting_day, parse_day, parse_interval
-from communique.records import Claim, Document, Event, Read, Statement
+from communique.record.decisions import ORPHANED, Decided, outcome, settle_claims
+from communique.record.themes import carries_on, truce_theme
+from communique.record.tones import is_soft
+from communique.records import Claim, Decision, Document, Event, Read, Statement
 
 CHUNK = 50_000  # rows handed to the database at once
 WORDS = 300  # characters of the wording by which tellings of one act are compared
@@ -24,6 +27,7 @@ TEXT, NUMBER, DATE = pa.string(), pa.int32(), pa.date32()
 SENTENCE: dict[str, pa.DataType] = {"start": NUMBER, "end": NUMBER, "sentence_start": NUMBER, "sentence_end": NUMBER}
 TIMES: dict[str, pa.DataType] = {"date": TEXT, "date_from": DATE, "date_to": DATE, "day": DATE}
 DOCUMENT = "id source url title outlet author agency place"
+DECIDED = dict.fromkeys("basis decided decision retired retired_by".split(), TEXT)
 STAGED: dict[str, dict[str, pa.DataType]] = {
     "documents": {
         **dict.fromkeys(DOCUMENT.split(), TEXT),
@@ -46,7 +50,17 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         "rule": TEXT,
         "confidence": pa.float32(),
         "stated": pa.bool_(),
+        "soft": pa.bool_(),
+        "truce": TEXT,
+        **DECIDED,
         "wording": TEXT,
+    },
+    "decisions": {
+        **dict.fromkeys("id act who why day decided document quote state claim".split(), TEXT),
+        **dict.fromkeys("type argument topic before after proof".split(), TEXT),
+        "start": NUMBER,
+        "end": NUMBER,
+        "number": NUMBER,
     },
     "statements": {
         **dict.fromkeys("id document speaker speaks_for speaker_found cue same addressee said".split(), TEXT),
@@ -57,15 +71,22 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         **SENTENCE,
     },
     "acts": {
-        **dict.fromkeys("id document kind status doer doer_for other mode place topic claim wording".split(), TEXT),
+        **dict.fromkeys(
+            "id document kind status doer doer_for other mode place topic claim wording truce".split(), TEXT
+        ),
         "polarity": pa.int8(),
         **TIMES,
         **SENTENCE,
         "confidence": pa.float32(),
         "stated": pa.bool_(),
+        **DECIDED,
     },
 }
 """What is staged: columns and their types. Names of actors are still those of the single document."""
+
+READER: dict[str, str] = {**dict.fromkeys(DECIDED, ""), "basis": "reader"}
+"""What nobody decided about."""
+PERSON = "person"
 
 Row = dict[str, Any]
 
@@ -76,14 +97,22 @@ def stage_reads(
     *,
     origins: Mapping[str, str],
     added: Mapping[str, str],
+    decisions: Iterable[Decision] = (),
 ) -> None:
-    """Fill the tables ``staged_documents``, ``staged_claims``, ...; only one batch of rows is held in memory."""
+    """Fill the tables ``staged_documents``, ``staged_claims``, ...; only one batch of rows is held in memory.
+
+    ``decisions`` are applied, oldest first, to the documents that they are about.
+    """
     tables = {name: _Table(database, name, columns) for name, columns in STAGED.items()}
+    waiting = defaultdict[str, list[Decided]](list)
+    for number, decision in enumerate(decisions):
+        waiting[decision.place.document].append(Decided(number, decision))
     for read in reads:
         origin = origins.get(read.document.id, read.document.id)
         tables["documents"].add([_document_row(read.document, origin, added.get(read.document.id, ""))])
-        for name, rows in _extraction_rows(read).items():
+        for name, rows in _extraction_rows(read, waiting.pop(read.document.id, [])).items():
             tables[name].add(rows)
+    tables["decisions"].add(outcome(decision, ORPHANED) for left in waiting.values() for decision in left)
     for table in tables.values():
         table.flush()
 
@@ -145,10 +174,12 @@ def _document_row(document: Document, origin: str, added: str) -> Row:
     }
 
 
-def _extraction_rows(read: Read) -> dict[str, Iterable[Row]]:
+def _extraction_rows(read: Read, decisions: Sequence[Decided]) -> dict[str, Iterable[Row]]:
     document, found = read.document, read.extraction
     context = _Context(document, found.sentences)
     claims = list({row["id"]: row for row in (_claim_row(claim, context) for claim in found.claims)}.values())
+    settled = settle_claims(claims, decisions, document.text, lambda claim: _claim_row(claim, context))
+    decided = [*settled.standing, *settled.retired]
     statements = {row["id"]: row for row in (_statement_row(told, context) for told in found.statements) if row}
     told = (event for event in found.events if event.actor or event.recipient)
     events = {row["id"]: row for row in (_event_row(event, context) for event in told)}
@@ -158,9 +189,10 @@ def _extraction_rows(read: Read) -> dict[str, Iterable[Row]]:
             for number, (start, end) in enumerate(found.sentences)
         ),
         "mentions": _mention_rows(read),
-        "claims": claims,
+        "claims": decided,
+        "decisions": settled.outcomes,
         "statements": statements.values(),
-        "acts": [*(_act_row(row) for row in claims if row["type"] in ACTS), *events.values()],
+        "acts": [*(_act_row(row) for row in decided if row["type"] in ACTS), *events.values()],
     }
 
 
@@ -182,6 +214,18 @@ class _Context:
         around = sentence or self.sentence(start, end)
         return {"start": start, "end": end, "sentence_start": around[0], "sentence_end": around[1]}
 
+    def theme(self, place: Row, *, seat: bool = False) -> str:
+        """What a clause at a place tells of a truce; a claim on who has a ``seat`` may leave out in what."""
+        text, begin = self.document.text, place["sentence_start"]
+        quote, before = text[place["start"] : place["end"]], self._before(begin)
+        theme = truce_theme(quote, text[begin : place["sentence_end"]], before)
+        return "truce" if seat and not theme and carries_on(quote, before) else theme
+
+    def _before(self, position: int) -> str:
+        """The sentence that ends before a position."""
+        last = bisect_right(self._ends, position) - 1
+        return self.document.text[self._starts[last] : self._ends[last]] if last >= 0 else ""
+
     def times(self, told: str, *, planned: bool = False) -> Row:
         """What is told of its time; what is planned counts from the day on which that was published."""
         earliest, latest = parse_interval(told)
@@ -200,12 +244,16 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
     same = ("type", "holder", "speaks_for", "argument", "topic", "status", "polarity", "rule", "confidence", "stated")
     row = {name: getattr(claim, name) for name in same}
     told = [row[name] for name in same[:7]]
+    place = context.place(claim.start, claim.end, None if claim.rule == PERSON else claim.sentence)
     return {
         **row,
         **context.times(claim.date, planned=claim.type == "schedule"),
-        **context.place(claim.start, claim.end, claim.sentence),
+        **place,
+        **READER,
         "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
         "document": context.document.id,
+        "soft": is_soft(claim.quote),
+        "truce": context.theme(place, seat=claim.type == "participation"),
         "wording": fold_wording(claim.quote)[:WORDS],
     }
 
@@ -224,9 +272,11 @@ def _act_row(claim: Row) -> Row:
 def _event_row(event: Event, context: _Context) -> Row:
     kind = event.category.lower()
     told = (kind, event.start, event.end, event.actor, event.recipient, event.date)
+    place = context.place(event.start, event.end)
     return {
         **context.times(event.date),
-        **context.place(event.start, event.end),
+        **place,
+        "truce": context.theme(place),
         "id": identify("r", context.document.id, *told),
         "document": context.document.id,
         "kind": kind,
@@ -241,6 +291,7 @@ def _event_row(event: Event, context: _Context) -> Row:
         "polarity": 1,
         "confidence": 0.0,
         "stated": True,
+        **READER,
         "wording": fold_wording(context.document.text[event.start : event.end])[:WORDS],
     }
 

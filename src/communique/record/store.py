@@ -12,7 +12,7 @@ import duckdb
 from communique.errors import DossierError
 
 RECORD, SEARCH = "record.duckdb", "record.search"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 12
 
 
 def create_record(target: Path) -> duckdb.DuckDBPyConnection:
@@ -58,9 +58,9 @@ def _check_version(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
         raise DossierError("the record is of another version", where=str(folder), hint=hint)
 
 
-def is_current(record: Path, batches: Iterable[Path], story: Path) -> bool:
+def is_current(record: Path, sources: Iterable[Path]) -> bool:
     """Whether a record is there and younger than all that it is made from."""
     if not record.exists() or not record.with_suffix(".search").exists():
         return False
     made = record.stat().st_mtime
-    return all(path.stat().st_mtime <= made for path in (*batches, story))
+    return all(path.stat().st_mtime <= made for path in sources if path.exists())

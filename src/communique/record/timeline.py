@@ -20,6 +20,7 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
+from communique.record.corroboration import INDEPENDENT
 from communique.record.days import told_interval
 
 # The reports that pass, and each event as these alone tell it: what others add later does not show. Only the events of
@@ -35,12 +36,13 @@ spans AS (
 ), page AS (
   SELECT * FROM placed WHERE {chosen} ORDER BY begins DESC NULLS LAST, kind DESC, event DESC LIMIT ?
 ), told AS (
-  SELECT seen.*, bearing, row_number() OVER (
+  SELECT seen.*, outlet, bearing, row_number() OVER (
     PARTITION BY event, seen.origin
     ORDER BY claim = '', seen.confidence DESC, seen.published, document, start, seen.id) AS telling
   FROM seen JOIN page USING (event) JOIN documents ON documents.id = document
 ), joined AS (
-  SELECT event, count(DISTINCT origin) AS origins, count(DISTINCT document) AS documents, bool_or(stated) AS stated,
+  SELECT event, {independent} AS origins, count(DISTINCT outlet) AS outlets, count(DISTINCT document) AS documents,
+    bool_or(stated) AS stated,
     list(id ORDER BY claim = '', confidence DESC, published, document, start, id) FILTER (telling = 1) AS ids,
     list([doer, other] ORDER BY published NULLS LAST, document, start, id) AS who,
     sum(bearing * bearing) FILTER (telling = 1) AS bearing, max(bearing) AS nearest,
@@ -58,20 +60,22 @@ def told_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Entry
     return prove_events(database, told_rows(database, asked))
 
 
-def told_rows(database: duckdb.DuckDBPyConnection, asked: Asked, *, kinds: Collection[str] = ()) -> list[Row]:
+def told_rows(
+    database: duckdb.DuckDBPyConnection, asked: Asked, *, kinds: Collection[str] = (), only: Filter | None = None
+) -> list[Row]:
     """Events as rows of the database, the latest first: without evidence, but with the reports' ``ids``.
 
     ``first`` and ``last`` are the days that the reports agree on, those planned for a schedule. ``kinds`` are claim
-    types or PLOVER's categories in lower case; none means all.
+    types or PLOVER's categories in lower case; none means all. ``only`` chooses among the reports.
     """
-    where = known_by(asked) & sure_enough(asked)
+    where = known_by(asked) & sure_enough(asked) & (only or Filter())
     if asked.actor:
         where &= Filter(CONCERNING.format(where=where.sql), (*where.values, asked.actor))
     chosen = between(asked, "begins", "ends")
     if kinds:
         chosen &= Filter("list_contains(?, kind)", (sorted(kinds),))
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    sql = TOLD.format(where=where.sql, chosen=chosen.sql)
+    sql = TOLD.format(where=where.sql, chosen=chosen.sql, independent=INDEPENDENT)
     return fetch(database, sql, [*where.values, *chosen.values, limit])
 
 
@@ -88,7 +92,7 @@ def prove_events(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> li
 
 def _entry(row: Row, best: Row, evidence: tuple[Evidence, ...]) -> Entry:
     return Entry(
-        **{name: row[name] for name in ("place", "status", "origins", "documents", "stated")},
+        **{name: row[name] for name in ("place", "status", "origins", "outlets", "documents", "stated")},
         day=iso(row["begins"]),
         until=iso(row["ends"]),
         basis="told" if row["dated"] else "reported" if row["begins"] else "",

@@ -1,0 +1,1 @@
+"""What waits for what, what blocks it, and what would open it."""

@@ -1,0 +1,187 @@
+"""Gates as of a day: what waits, for which conditions and list entries, and who decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from communique.record.conditions import ANY
+from communique.record.lists import Entry, List, lists_of
+from communique.record.marks import Mark
+from communique.record.scene import Scene
+from communique.record.sides import Stand
+from communique.records import PinnedGate
+
+State = Literal["open", "met", "dropped", "rejected", "unknown"]
+FORUMS = {"talks": ("talks", "delegation"), "invitations": ("talks", "delegation")}
+"""The forums whose seats a gate waits for that the story does not pin; else the forum of its own name."""
+
+
+AS_SUCH = "rejects conditions as such"
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """A condition of a gate: where each side stands on it, who demanded it once, and the latest mark it bears.
+
+    ``pinned`` ones the story names, whether or not anybody demands them. ``agreed`` are the entries of the list that
+    the condition is about, None if it is about none.
+    """
+
+    gate: str
+    matter: str
+    label: str
+    stands: tuple[Stand, ...] = ()
+    once: frozenset[str] = frozenset()
+    mark: Mark | None = None
+    pinned: bool = False
+    agreed: tuple[Entry, ...] | None = None
+
+    @property
+    def demanded(self) -> frozenset[str]:
+        """The sides that demand it."""
+        return frozenset(stand.side for stand in self.stands if stand.polarity > 0 and stand.side)
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """The sides that reject it or call it not needed."""
+        return frozenset(stand.side for stand in self.stands if stand.polarity < 0 and stand.side)
+
+    @property
+    def dropped(self) -> frozenset[str]:
+        """The sides that demanded it and do so no more."""
+        return self.once & self.rejected
+
+    @property
+    def told(self) -> bool:
+        """Whether it is named as a condition without anybody who is known to demand it."""
+        unsure = any(stand.polarity == 0 or (stand.polarity > 0 and not stand.side) for stand in self.stands)
+        return self.pinned or unsure
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day is known for one of those who demand it; what is only supposed is so now."""
+        return any(stand.latest or not stand.ids for stand in self.stands if stand.polarity > 0 and stand.side)
+
+
+class Gate(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that cannot start before its conditions hold and its deciders agree on its list entries."""
+
+    name: str
+    deciders: frozenset[str]
+    conditions: tuple[Condition, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+def gates_of(scene: Scene) -> list[Gate]:
+    """All gates: those of the story first, then those that the claims name, in the order of their names."""
+    pinned = {gate.name: gate for gate in scene.story.gates}
+    named = {stand.gate for stand in scene.stands if stand.type == "condition"} - set(pinned)
+    lists = lists_of(scene)
+    return [_gate(scene, lists, pinned.get(name) or PinnedGate(name=name)) for name in (*pinned, *sorted(named))]
+
+
+def _gate(scene: Scene, lists: list[List], pin: PinnedGate) -> Gate:
+    entries = tuple(_entries(lists, pin))
+    conditions = _conditions(scene, lists, pin)
+    stands = (stand for each in (conditions, entries) for one in each for stand in one.stands)
+    taking = {stand.side for stand in stands if stand.side}
+    return Gate(
+        name=pin.name, deciders=frozenset(pin.deciders) or frozenset(taking), conditions=conditions, entries=entries
+    )
+
+
+def _entries(lists: list[List], pin: PinnedGate) -> Iterable[Entry]:
+    """The entries of the lists that a gate waits for, each once."""
+    forums = () if pin.lists or pin.deciders or pin.conditions else FORUMS.get(pin.name, (pin.name,))
+    chosen = [
+        each for each in lists if each.name in pin.lists or (each.type == "participation" and each.about in forums)
+    ]
+    return {entry.matter: entry for each in chosen for entry in each.entries}.values()
+
+
+def _conditions(scene: Scene, lists: list[List], pin: PinnedGate) -> tuple[Condition, ...]:
+    """The conditions of a gate: the pinned ones in their order, then those of the claims."""
+    stands = defaultdict[str, list[Stand]](list)
+    for stand in scene.stands:
+        if stand.type == "condition" and stand.gate == pin.name:
+            stands[stand.matter].append(stand)
+    pins = {f"condition|{pin.name}|{each.name}".lower(): each for each in pin.conditions}
+    blanket = [stand for stand in stands.get(_matter(pin.name, ANY), ()) if stand.polarity < 0]
+    lists_by_name = {each.name: each.entries for each in lists}
+    found = []
+    for matter in (*pins, *sorted(set(stands) - set(pins))):
+        pinned = pins.get(matter)
+        agreed = lists_by_name.get(pinned.agreed, ()) if pinned and pinned.agreed else None
+        general = blanket if matter != _matter(pin.name, ANY) else []
+        label = pinned.name if pinned else _label(stands[matter])
+        each = _condition(scene, pin.name, matter, label, _with_general(stands[matter], general))
+        found.append(msgspec.structs.replace(each, pinned=pinned is not None, agreed=agreed))
+    return tuple(found)
+
+
+def _matter(gate: str, key: str) -> str:
+    return f"condition|{gate}|{key}".lower()
+
+
+def _with_general(stands: list[Stand], general: list[Stand]) -> tuple[Stand, ...]:
+    """The stands on a condition; who rejects conditions as such rejects it too, unless it says otherwise of it."""
+    own = {stand.side for stand in stands}
+    others = (stand for stand in general if stand.side not in own)
+    return (*stands, *(msgspec.structs.replace(stand, position=AS_SUCH) for stand in others))
+
+
+def _condition(scene: Scene, gate: str, matter: str, label: str, stands: tuple[Stand, ...]) -> Condition:
+    return Condition(
+        gate=gate,
+        matter=matter,
+        label=label,
+        stands=tuple(msgspec.structs.replace(stand, matter=matter) for stand in stands),
+        once=frozenset(side for side, once in scene.once if once == matter),
+        mark=next((mark for mark in reversed(scene.marks) if mark.matter == matter), None),
+    )
+
+
+def _label(stands: list[Stand]) -> str:
+    """What a condition is called: in the words of a claim on it alone, where there is one."""
+    return min(
+        (stand.label.partition(" (for: ")[0] for stand in stands), key=lambda label: (-len(label.split()), label)
+    )
+
+
+def state_of(condition: Condition, deciders: frozenset[str]) -> State:
+    """What is known of a condition. Nothing is met or dropped because nobody speaks of it any more."""
+    if condition.mark and condition.mark.state != "open":
+        return condition.mark.state
+    agreed = None if condition.agreed is None else _agreement(condition.agreed, deciders)
+    if agreed == "met":
+        return "met"
+    if condition.dropped and not condition.demanded:
+        return "dropped"
+    if deciders and deciders <= condition.rejected:
+        return "rejected"
+    if agreed:
+        return agreed
+    if condition.demanded:
+        return "open" if condition.dated else "unknown"
+    denied = any(stand.polarity < 0 for stand in condition.stands)
+    return "rejected" if denied and not condition.told else "unknown"
+
+
+def _agreement(entries: tuple[Entry, ...], deciders: frozenset[str]) -> State:
+    """Whether the deciders agree on a list: not known before two of them have said something of one entry."""
+    if any(entry.disputed(deciders) for entry in entries):
+        return "open"
+    return "met" if any(len(entry.sides(deciders)) > 1 for entry in entries) else "unknown"
+
+
+def blocks(condition: Condition, deciders: frozenset[str]) -> bool:
+    """Whether a condition holds its gate up. To reject conditions as such is none."""
+    return not condition.matter.endswith(f"|{ANY}") and state_of(condition, deciders) in ("open", "unknown")
+
+
+def disputes(gate: Gate) -> list[Entry]:
+    """The list entries of a gate on which its deciders differ."""
+    return [entry for entry in gate.entries if entry.disputed(gate.deciders)]

@@ -1,0 +1,91 @@
+"""Where two origins tell one thing differently: opposite claims of one holder, other dates or places of one event."""
+
+from __future__ import annotations
+
+import duckdb
+
+from communique.record.asking import NO_LIMIT, Asked, Row, between, concerning, fetch, known_by, sure_enough
+from communique.record.voices import Pair
+from communique.record.wording import content_words
+
+TIME = 1  # days between two reports of one time
+MOVED = 3  # days by which two reports of one event may differ in its date
+SHARED = 3  # words that two reports of one act have in common besides the names
+ALIKE = 0.6  # and the share of the words of the shorter
+
+# One holder, one matter, one time, two origins, opposite claims. Whether somebody takes part is told of them by
+# themselves and by the reports alike.
+OPPOSITE = """
+WITH seen AS (
+  SELECT id, matter, day, polarity, origin, witness, argument,
+    CASE WHEN holder = '' AND type = 'participation' THEN argument ELSE holder END AS who
+  FROM claims WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND {where}
+)
+SELECT max(a.id) AS one, max(b.id) AS other, 'position' AS about FROM seen a JOIN seen b USING (who, matter)
+WHERE who <> '' AND a.polarity > b.polarity AND abs(a.day - b.day) <= {time}
+  AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
+GROUP BY who, matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
+
+# One planned event, two origins on one day, two days planned.
+DATES = """
+WITH seen AS (
+  SELECT c.*, plan FROM claims c JOIN plans ON claim = c.id
+  WHERE NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time} AND date_to >= day
+    AND {where}
+)
+SELECT max(a.id) AS one, max(b.id) AS other, 'date' AS about FROM seen a JOIN seen b USING (plan, day)
+WHERE a.date_to < b.date_from AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
+GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
+
+# Reports of one event that name different places.
+PLACES = """
+WITH seen AS (SELECT * FROM event_reports WHERE place <> '' AND {where})
+SELECT max(a.id) AS one, max(b.id) AS other, 'place' AS about FROM seen a JOIN seen b USING (event)
+WHERE a.place < b.place AND NOT contains(a.place, b.place) AND NOT contains(b.place, a.place)
+  AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
+GROUP BY event, a.place, b.place ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
+
+# Acts of the same two in nearly the same words: on different days, or once done and once not.
+ACTS = """
+WITH seen AS (
+  SELECT r.*, kind, polarity, coalesce(nullif(doer_for, ''), doer) AS actor,
+    coalesce(nullif(other_for, ''), r.other) AS counterpart
+  FROM event_reports r JOIN events ON events.id = event
+  WHERE kind IN ('agree', 'consult', 'pledge') AND doer <> '' AND date_from = date_to AND {where}
+)
+SELECT a.id AS one, b.id AS other, CASE WHEN a.polarity <> b.polarity THEN 'act' ELSE 'date' END AS about,
+  concat_ws(' ', a.doer, a.other) AS names, substring(x.text, a.start + 1, a."end" - a.start) AS one_words,
+  substring(y.text, b.start + 1, b."end" - b.start) AS other_words
+FROM seen a JOIN seen b ON a.kind = b.kind AND a.actor = b.actor AND a.counterpart = b.counterpart
+  AND (a.counterpart <> '' OR a.kind = 'pledge')
+JOIN documents x ON x.id = a.document JOIN documents y ON y.id = b.document
+WHERE a.origin <> b.origin AND a.witness <> b.witness AND {about}
+  AND CASE WHEN a.polarity <> b.polarity THEN a.polarity > 0 AND abs(a.day - b.day) <= {time}
+    ELSE b.date_from - a.date_from BETWEEN 1 AND {moved} END
+ORDER BY greatest(a.day, b.day) DESC, a.id, b.id LIMIT ?"""
+
+
+def told_misreports(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
+    """Pairs of reports from two origins that give one holder opposite claims, or one event another time or place."""
+    found = _ask(database, OPPOSITE, asked, "who", "a.argument")
+    found += _ask(database, DATES, asked, "a.holder", "b.holder")
+    found += _ask(database, PLACES, asked, "a.doer", "a.other", "b.doer", "b.other")
+    acts = _ask(database, ACTS, asked, "a.actor", "a.counterpart", "a.doer", "a.other")
+    found += [row for row in acts if _alike(row)]
+    return [Pair("misreport", row["about"], row["one"], row["other"]) for row in found]
+
+
+def _ask(database: duckdb.DuckDBPyConnection, sql: str, asked: Asked, *columns: str) -> list[Row]:
+    """The pairs of one kind that concern the actor asked for in one of these columns; with a limit the latest."""
+    where = known_by(asked) & sure_enough(asked) & between(asked)
+    about = concerning(asked, *columns)
+    told = sql.format(where=where.sql, about=about.sql, time=TIME, moved=MOVED)
+    return fetch(database, told, [*where.values, *about.values, NO_LIMIT if asked.limit is None else asked.limit])
+
+
+def _alike(row: Row) -> bool:
+    """Whether two reports tell of one act in nearly the same words, names left out."""
+    names = content_words(row["names"])
+    one, other = (content_words(row[words]) - names for words in ("one_words", "other_words"))
+    shared = len(one & other)
+    return shared >= SHARED and shared >= ALIKE * min(len(one), len(other))

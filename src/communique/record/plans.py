@@ -1,0 +1,249 @@
+"""Reports of planned times -> planned events: several wordings, and several dates, of one event come together."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+import msgspec
+
+NEAR = 3  # actors of the story that two reports share if both tell of its one process
+RECENT = 40  # planned events of one place, party, day ... that a report is compared with, the last told
+GAP = timedelta(days=60)  # what is planned longer before or after all dates told so far is another event
+LAPSED = timedelta(days=21)  # what is planned longer after all dates told so far have passed is another event
+AFTER = timedelta(days=7)  # what is planned longer after an event was held is the next one
+EXACT = timedelta(days=3)  # an interval as short as this tells which of many events is meant
+WEEK = timedelta(days=7)
+VAGUE = timedelta(days=31)  # a longer interval is no date
+ROUNDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+ROUND = re.compile(rf"\b({'|'.join(ROUNDS)})\s+(?:\w+\s+)?round\b", re.IGNORECASE)
+
+Key: TypeAlias = tuple[Any, ...]
+
+
+class Occasion(msgspec.Struct, frozen=True):
+    """A kind of event that can be planned: the words for it, and whether there are many at a time."""
+
+    words: tuple[str, ...]
+    frequent: bool = False
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What `occasions.toml` says: the kinds, and words that tell what an event is about, or that it ends."""
+
+    about: tuple[str, ...]
+    ending: tuple[str, ...]
+    kinds: dict[str, Occasion]
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report says of a planned event.
+
+    ``kind`` and ``round`` are what it calls it, ``places`` and ``parties`` where and who it says, ``around`` the places
+    of the whole sentence, ``present`` the actors of the whole report that are followed. ``earliest`` and ``latest``
+    bound the time that it tells, which is that of its end if it is ``ending``.
+    """
+
+    id: str
+    document: str
+    kind: str
+    round: str = ""
+    places: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    status: str = ""
+    ending: bool = False
+    earliest: date | None = None
+    latest: date | None = None
+    published: date | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the time told is short enough to tell one event from another."""
+        return bool(self.earliest and self.latest and self.latest - self.earliest <= EXACT)
+
+    @property
+    def held(self) -> bool:
+        """Whether it tells that the event took place."""
+        return self.status in ("started", "ended") and (
+            not self.published or not self.earliest or self.earliest <= self.published
+        )
+
+    @property
+    def past(self) -> bool:
+        """Whether the time that it tells was over when it was published."""
+        return bool(self.published and self.latest and self.latest < self.published)
+
+
+@cache
+def words() -> Words:
+    """The words for what can be planned, from `occasions.toml`."""
+    raw = (files("communique.record") / "occasions.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(raw), Words)
+
+
+@cache
+def _pattern(found: tuple[str, ...], before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, found))}){after}", re.IGNORECASE)
+
+
+def kind_of(topic: str, quote: str, before: str) -> str:
+    """What kind of event is planned: the first that the topic names, else the clause, else the last before it."""
+    named = [*_named(topic), *_named(quote), *reversed(_named(before))]
+    return named[0] if named else ""
+
+
+def _named(text: str) -> list[str]:
+    """The kinds of event that a text names, in order; of "truce talks" only the talks, of "a task force on" none."""
+    found = sorted(
+        (match.start(), match.end(), kind)
+        for kind, occasion in words().kinds.items()
+        for match in _pattern(occasion.words).finditer(text)
+    )
+    beginnings = {start for start, _, _ in found}
+    about = _pattern(words().about, after=r"\s+(?:\w+\s+){0,2}$")
+    return [kind for start, end, kind in found if end + 1 not in beginnings and not about.search(text[:start])]
+
+
+def is_ending(text: str) -> bool:
+    """Whether a time told is that of the end of an event."""
+    return bool(_pattern(words().ending, after=r"(?!\w)(?!\s+of\b)").search(text))
+
+
+def round_of(text: str) -> str:
+    """Which round of talks a text names ("second"), empty if none."""
+    found = ROUND.search(text)
+    return found[1].lower() if found else ""
+
+
+def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[str, str]]:
+    """Pairs (id of a telling, id of the planned event), in the order given.
+
+    Tellings must come in the order of publication, undated ones first. Each joins the event that it fits best among
+    those told before, or begins one, so that what comes later never changes what was joined before.
+    """
+    groups: defaultdict[Key, list[_Plan]] = defaultdict(list)
+    for telling in tellings:
+        keys = list(_keys(telling))
+        near = {id(plan): plan for key in keys for plan in groups[key][-RECENT:]}.values()
+        fitting = [plan for plan in near if plan.takes(telling)]
+        home = max(fitting, key=lambda plan: plan.closeness(telling), default=None)
+        if home is None:
+            home = _Plan(telling)
+        home.join(telling)
+        for key in keys:
+            if home in groups[key]:
+                groups[key].remove(home)
+            groups[key].append(home)
+        yield telling.id, home.id
+
+
+def _keys(telling: Telling) -> Iterator[Key]:
+    """Where to look for the event of a telling."""
+    yield (telling.kind,)
+    yield telling.kind, "in", telling.document
+    for name in (*telling.places, *telling.around, *telling.parties):
+        yield telling.kind, "with", name
+    if telling.exact:
+        yield telling.kind, telling.earliest
+
+
+class _Plan:
+    """A planned event in the making."""
+
+    def __init__(self, first: Telling) -> None:
+        self.id = f"p{first.id[1:]}"
+        self.kind = first.kind
+        self.round = ""
+        self.places: set[str] = set()
+        self.parties: set[frozenset[str]] = set()
+        self.present: set[str] = set()
+        self.documents: set[str] = set()
+        self.dates: set[tuple[date, date]] = set()
+        self.held: date | None = None
+        self.told = date.min
+
+    def join(self, telling: Telling) -> None:
+        self.round = self.round or telling.round
+        self.places |= telling.places
+        self.parties |= {telling.parties} if telling.parties else set()
+        self.present |= telling.present
+        self.documents.add(telling.document)
+        self.told = max(self.told, telling.published or date.min)
+        if telling.earliest and telling.latest:
+            self.dates.add((telling.earliest, telling.latest))
+            if telling.held and telling.exact and not telling.ending:
+                self.held = min(self.held or telling.earliest, telling.earliest)
+
+    def takes(self, telling: Telling) -> bool:
+        """Whether a telling of the same kind is of this event."""
+        if self.round and telling.round and self.round != telling.round:
+            return False
+        if self.places and telling.places and not self.places & telling.places:
+            return False
+        if not self._in_time(telling):
+            return False
+        together = self._same_place(telling) or self._same_people(telling)
+        if words().kinds[self.kind].frequent:
+            return together and (self._same_day(telling) or self._vaguely(telling))
+        if self.parties and telling.parties and not together:
+            return False
+        return together or self._same_day(telling) or telling.document in self.documents or self._same_story(telling)
+
+    def _in_time(self, telling: Telling) -> bool:
+        """Whether what is planned can be this event: near to what was planned so far, not long after it was held."""
+        first, last = telling.earliest or telling.published, telling.latest or telling.published
+        if first is None or last is None or not self.dates:
+            return True
+        if telling.past and last - first > WEEK:  # "in February" does not tell which of two
+            return (first, last) in self.dates
+        if telling.past:
+            return any(first - EXACT <= end and begin - EXACT <= last for begin, end in self.dates)
+        if self.held and first > self.held + AFTER:
+            return False
+        if telling.published and telling.published > max(end for _, end in self.dates) + LAPSED:
+            return False
+        return any(first - GAP <= end and begin - GAP <= last for begin, end in self.dates)
+
+    def _same_place(self, telling: Telling) -> bool:
+        return bool(self.places & (telling.places or telling.around))
+
+    def _vaguely(self, telling: Telling) -> bool:
+        """Whether two tellings of which one is not exact can be of one day."""
+        if telling.exact and any(end - begin <= EXACT for begin, end in self.dates):
+            return False
+        return self._overlaps(telling) or (not telling.exact and telling.document in self.documents)
+
+    def _same_people(self, telling: Telling) -> bool:
+        """Whether a telling before named the same: at least half of whom the longer of the two names."""
+        named = telling.parties
+        return bool(named) and any(2 * len(named & known) >= max(len(named), len(known)) for known in self.parties)
+
+    def _same_day(self, telling: Telling) -> bool:
+        return telling.exact and any(
+            begin <= telling.latest and telling.earliest <= end and end - begin <= EXACT  # type: ignore[operator]
+            for begin, end in self.dates
+        )
+
+    def _same_story(self, telling: Telling) -> bool:
+        elsewhere = self.places and telling.around and not self._same_place(telling)
+        return not elsewhere and len(self.present & telling.present) >= NEAR
+
+    def _overlaps(self, telling: Telling) -> bool:
+        first, last = telling.earliest, telling.latest
+        if first is None or last is None or last - first > VAGUE:
+            return False
+        return any(begin <= last and first <= end for begin, end in self.dates)
+
+    def closeness(self, telling: Telling) -> tuple[bool, bool, bool, bool, date]:
+        """How well a telling fits: by day, then by report, by time, by place, then the event told last."""
+        same_report = telling.document in self.documents
+        fits = self._same_day(telling), same_report, self._overlaps(telling), self._same_place(telling)
+        return (*fits, self.told)

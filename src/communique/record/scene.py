@@ -1,0 +1,78 @@
+"""The scene as of a day: where all sides stand on labels, seats and conditions, and what marks the conditions bear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+import duckdb
+import msgspec
+
+from communique.record.asking import Asked, Row, fetch
+from communique.record.conditions import PLUS
+from communique.record.fulfilment import reported_fulfilments
+from communique.record.marks import Mark
+from communique.record.sides import Stand, once_demanded, side_stands
+from communique.records import Place, Story
+
+TYPES = ("designation", "participation", "condition")
+MARKED = """SELECT * FROM decisions
+WHERE list_contains(['met', 'dropped', 'open'], act) AND matter <> '' AND state <> 'orphaned' AND {when}
+ORDER BY day, number"""
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """All that lists and gates are made from. ``once`` are the sides and conditions that they demanded at some time.
+
+    A condition of several parts is taken apart: there is a stand on each of them.
+    """
+
+    story: Story
+    stands: tuple[Stand, ...] = ()
+    once: frozenset[tuple[str, str]] = frozenset()
+    marks: tuple[Mark, ...] = ()
+
+
+def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked) -> Scene:
+    """The scene as of the day asked."""
+    stands = take_apart(side_stands(database, asked, TYPES))
+    once = frozenset((side, part) for side, matter in once_demanded(database, asked) for part in parts_of(matter))
+    story = load_pins(database)
+    marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked))
+    return Scene(story=story, stands=tuple(stands), once=once, marks=marks)
+
+
+def load_pins(database: duckdb.DuckDBPyConnection) -> Story:
+    """The issues, lists and gates of the story."""
+    [(raw,)] = database.execute("SELECT story FROM meta").fetchall()
+    return msgspec.json.decode(raw, type=Story)
+
+
+def parts_of(matter: str) -> list[str]:
+    """The matters of the parts that a condition asks for together."""
+    head, _, parts = matter.rpartition("|")
+    return [f"{head}|{part}" for part in parts.split(PLUS)] if matter.startswith("condition|") else [matter]
+
+
+def take_apart(stands: Iterable[Stand]) -> list[Stand]:
+    """The stands with those on conditions of several parts replaced by one on each part, of each side the latest."""
+    found = defaultdict[tuple[str, str], list[Stand]](list)
+    for stand in stands:
+        parts = parts_of(stand.matter)
+        for part in parts:
+            label = stand.label if len(parts) == 1 else part.rpartition("|")[2]
+            found[stand.side, part].append(msgspec.structs.replace(stand, matter=part, label=label))
+    return [max(same, key=lambda stand: (stand.latest or date.min, stand.origins)) for _, same in sorted(found.items())]
+
+
+def _decided(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Mark]:
+    when, values = ("day <= ?", [asked.as_of.isoformat()]) if asked.as_of else ("true", [])
+    rows = fetch(database, MARKED.format(when=when), values)
+    return [_mark(row, part) for row in rows for part in parts_of(row["matter"])]
+
+
+def _mark(row: Row, matter: str) -> Mark:
+    proof = msgspec.json.decode(row["proof"], type=Place) if row["proof"] else None
+    day = date.fromisoformat(row["day"])
+    return Mark(matter=matter, state=row["act"], basis="person", day=day, id=row["id"], proof=proof)

@@ -1,0 +1,79 @@
+"""Pairs of entries that contradict each other, as answers with both sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import duckdb
+
+from communique.record.answers import Conflict, Evidence, Voice
+from communique.record.asking import Row, fetch, gather_evidence, iso
+from communique.record.days import told_interval
+from communique.record.positions import position_words
+from communique.record.wording import shorten
+
+
+class Pair(NamedTuple):
+    """Two entries (claims, statements or reports of an event) that contradict each other in what ``about`` names.
+
+    A denial of something that no report tells has no ``other``.
+    """
+
+    kind: str
+    about: str
+    one: str
+    other: str = ""
+
+
+CLAIMS = """SELECT c.*, label, plus, minus, CASE WHEN c.polarity > 0 THEN plus ELSE minus END AS position, '' AS place
+FROM claims c LEFT JOIN matters USING (matter) WHERE id IN (SELECT unnest(?))"""
+STATEMENTS = "SELECT *, speaker AS holder FROM statements WHERE id IN (SELECT unnest(?))"
+REPORTS = """SELECT r.*, kind AS type, doer AS holder, doer_for AS speaks_for, polarity
+FROM event_reports r JOIN events ON events.id = event WHERE r.id IN (SELECT unnest(?))"""
+
+
+def prove_pairs(database: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]) -> list[Conflict]:
+    """Conflicts with the sentences of both sides, each pair once."""
+    wanted = sorted({id for pair in pairs for id in (pair.one, pair.other) if id})
+    rows: dict[str, Row] = {}
+    for sql in (REPORTS, STATEMENTS, CLAIMS) if wanted else ():
+        rows |= {row["id"]: row for row in fetch(database, sql, [wanted])}
+    proofs = gather_evidence(database, rows.values())
+    return [_conflict(pair, rows, proofs) for pair in dict.fromkeys(pairs)]
+
+
+def _conflict(pair: Pair, rows: dict[str, Row], proofs: dict[str, Evidence]) -> Conflict:
+    both = [rows[id] for id in (pair.one, pair.other) if id]
+    voices = [_voice(pair.about, row, proofs[row["id"]]) for row in both]
+    days: list[date] = [row["day"] for row in both if row["day"]]
+    return Conflict(
+        kind=pair.kind,
+        about=pair.about,
+        matter=next((row["label"] for row in both if row.get("label")), "") or shorten(proofs[pair.one].quote),
+        one=voices[0],
+        other=voices[1] if len(voices) > 1 else None,
+        day=iso(max(days, default=None)),
+        stated=all(row.get("stated", True) for row in both),
+        evidence=tuple(proofs[row["id"]] for row in both),
+        id=pair.one,
+    )
+
+
+def _voice(about: str, row: Row, proof: Evidence) -> Voice:
+    holder = f"{row['holder']} ({row['speaks_for']})" if row["speaks_for"] else row["holder"]
+    return Voice(holder=holder, says=_says(about, row), day=iso(row["day"]), evidence=(proof,))
+
+
+def _says(about: str, row: Row) -> str:
+    """What one side has where they differ."""
+    if about == "date":
+        return told_interval(row["date_from"], row["date_to"])
+    if about == "place":
+        return str(row["place"])
+    if row.get("position"):
+        return position_words(row)
+    if "type" not in row:
+        return str(row["cue"])
+    return str(row["type"]) if row["polarity"] > 0 else f"{row['type']} (not)"
