@@ -24,11 +24,14 @@ from communique.errors import (
 )
 from communique.record.questions import (
     actors,
+    blockers,
     brief,
     changes,
     conflicts,
     decisions,
     documents,
+    gates,
+    lists,
     positions,
     schedule,
     search,
@@ -36,6 +39,7 @@ from communique.record.questions import (
     statements,
     timeline,
     truce,
+    what_if,
 )
 
 __all__ = [
@@ -47,6 +51,7 @@ __all__ = [
     "QuestionError",
     "actors",
     "add",
+    "blockers",
     "brief",
     "changes",
     "conflicts",
@@ -54,7 +59,9 @@ __all__ = [
     "decisions",
     "documents",
     "extract",
+    "gates",
     "init",
+    "lists",
     "positions",
     "rebuild",
     "schedule",
@@ -63,4 +70,5 @@ __all__ = [
     "statements",
     "timeline",
     "truce",
+    "what_if",
 ]

@@ -9,6 +9,7 @@ import click
 
 from communique.cli.actors import actors
 from communique.cli.add import add
+from communique.cli.blockers import blockers
 from communique.cli.brief import brief
 from communique.cli.changes import changes
 from communique.cli.conflicts import conflicts
@@ -16,7 +17,9 @@ from communique.cli.decide import decide
 from communique.cli.decisions import decisions
 from communique.cli.documents import documents
 from communique.cli.extract import extract
+from communique.cli.gates import gates
 from communique.cli.init import init
+from communique.cli.lists import lists
 from communique.cli.positions import positions
 from communique.cli.rebuild import rebuild
 from communique.cli.schedule import schedule
@@ -25,6 +28,7 @@ from communique.cli.show import show
 from communique.cli.statements import statements
 from communique.cli.timeline import timeline
 from communique.cli.truce import truce
+from communique.cli.what_if import what_if
 from communique.errors import CommuniqueError
 
 COMMANDS = (
@@ -32,6 +36,10 @@ COMMANDS = (
     add,
     brief,
     positions,
+    lists,
+    gates,
+    blockers,
+    what_if,
     statements,
     timeline,
     schedule,

@@ -91,6 +91,17 @@ def _print_table(rows: Sequence[Any], headings: Sequence[str], cells: Cells) -> 
     console.print(table)
 
 
+def print_grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a small grid, its first column whole."""
+    width = max(NARROW, min(WIDE, shutil.get_terminal_size((120, 24)).columns))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(table)
+
+
 def harmless(text: str) -> str:
     """Text without control characters, on one line."""
     return " ".join("".join(char if char.isprintable() or char.isspace() else "�" for char in text).split())

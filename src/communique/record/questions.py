@@ -17,6 +17,7 @@ Bad filters raise QuestionError, a dossier without a sound record DossierError.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -40,6 +41,8 @@ from communique.record.brief import compose_brief
 from communique.record.changes import position_changes
 from communique.record.conflicts import found_conflicts
 from communique.record.deciding import taken_decisions
+from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
+from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.positions import held_positions
 from communique.record.sayings import told_statements
@@ -51,11 +54,14 @@ from communique.record.truce import truce_lines
 
 __all__ = [
     "actors",
+    "blockers",
     "brief",
     "changes",
     "conflicts",
     "decisions",
     "documents",
+    "gates",
+    "lists",
     "positions",
     "schedule",
     "search",
@@ -63,6 +69,7 @@ __all__ = [
     "statements",
     "timeline",
     "truce",
+    "what_if",
 ]
 
 Dossier = str | Path
@@ -152,6 +159,37 @@ def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:
     """
     with ask(dossier, filters) as (database, asked):
         return planned_events(database, asked)
+
+
+def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[ListRow]:
+    """Who is called what by whom, and who has a seat according to whom; of each list the disputed entries first.
+
+    ``name`` is that of a list, its label or its forum; all are given without it. A person counts for the side that it
+    speaks for.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return told_lists(database, asked, name)
+
+
+def gates(dossier: Dossier, gate: str = "", **filters: Unpack[Filters]) -> list[GateRow]:
+    """What waits for what: every gate with its conditions, who demands and who rejects them, and their state."""
+    with ask(dossier, filters) as (database, asked):
+        return told_gates(database, asked, gate)
+
+
+def blockers(dossier: Dossier, gate: str, **filters: Unpack[Filters]) -> Blockers:
+    """What holds a gate up: who stands where, and all smallest sets of changes that would open it."""
+    with ask(dossier, filters) as (database, asked):
+        return told_blockers(database, asked, gate)
+
+
+def what_if(dossier: Dossier, changes: Sequence[str], **filters: Unpack[Filters]) -> WhatIf:
+    """Which gates, conditions and list entries would move if changes came about; the record stays as it is.
+
+    A change is written like "Russia: participation Jaish al-Islam = for" or "condition release of detainees = met".
+    """
+    with ask(dossier, filters) as (database, asked):
+        return told_what_if(database, asked, changes)
 
 
 def show(dossier: Dossier, id: str) -> Shown:

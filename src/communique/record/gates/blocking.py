@@ -53,7 +53,7 @@ def find_opening(gate: Gate) -> Opening:
     """The smallest sets of changes that open a gate.
 
     A gate opens when every one of its `obstacles` has lost at least one member: a problem of smallest hitting sets,
-    which falls into parts that have no change in common.
+    which falls into parts that have no change in common. To reject conditions as such is no change that is offered.
     """
     found = list(obstacles(gate))
     if not all(found):

@@ -20,6 +20,9 @@ FORUMS = {"talks": ("talks", "delegation"), "invitations": ("talks", "delegation
 """The forums whose seats a gate waits for, where the story does not say; else the forum of its own name."""
 
 
+AS_SUCH = "rejects conditions as such"
+
+
 class Condition(msgspec.Struct, frozen=True, kw_only=True):
     """A condition of a gate: where each side stands on it, who demanded it once, and the latest mark it bears.
 
@@ -128,7 +131,8 @@ def _matter(gate: str, key: str) -> str:
 def _with_general(stands: list[Stand], general: list[Stand]) -> tuple[Stand, ...]:
     """The stands on a condition; who rejects conditions as such rejects it too, unless it says otherwise of it."""
     own = {stand.side for stand in stands}
-    return (*stands, *(stand for stand in general if stand.side not in own))
+    others = (stand for stand in general if stand.side not in own)
+    return (*stands, *(msgspec.structs.replace(stand, position=AS_SUCH) for stand in others))
 
 
 def _condition(scene: Scene, gate: str, matter: str, label: str, stands: tuple[Stand, ...]) -> Condition:
@@ -164,7 +168,8 @@ def state_of(condition: Condition, deciders: frozenset[str]) -> State:
         return agreed
     if condition.demanded:
         return "open" if condition.dated else "unknown"
-    return "rejected" if condition.rejected and not condition.told else "unknown"
+    denied = any(stand.polarity < 0 for stand in condition.stands)
+    return "rejected" if denied and not condition.told else "unknown"
 
 
 def _agreement(entries: tuple[Entry, ...], deciders: frozenset[str]) -> State:

@@ -1,0 +1,42 @@
+"""``communique gates``: what waits for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from communique.cli.notes import Notes, print_heading, print_line
+from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.printing import print_rows
+from communique.record import questions
+from communique.record.gates.answers import GateRow
+
+
+@click.command()
+@DOSSIER
+@click.argument("gate", default="")
+@asking_stated
+def gates(dossier: str, gate: str, form: str | None, **filters: Any) -> None:
+    """What waits for what: every gate with its conditions, who demands and who rejects them, and their state."""
+    rows = questions.gates(dossier, gate, **filters)
+    if form == "csv":
+        print_rows([condition for row in rows for condition in row.conditions], form, (), str, nothing="")
+    elif form == "json" or not rows:
+        print_rows(rows, form, (), str, nothing="No gates. Less sure readings: --suggested.")
+    else:
+        notes = Notes()
+        for row in rows:
+            print_gate(row, notes)
+        notes.print_sources()
+
+
+def print_gate(row: GateRow, notes: Notes) -> None:
+    """A gate with its conditions and the list entries in dispute; what blocks it is starred."""
+    print_heading(f"{row.gate}: {'blocked' if row.blocked else 'nothing that the record knows of blocks it'}")
+    print_line(f"deciders: {', '.join(row.deciders) or 'none known'}")
+    for condition in row.conditions:
+        print_line(f"{'*' if condition.blocks else '-'} {notes.condition(condition)}")
+    for entry in row.disputes:
+        print_line(f"* {notes.entry(entry)}")
+    click.echo()

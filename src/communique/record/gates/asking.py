@@ -1,0 +1,87 @@
+"""The questions about lists and gates, put to the scene as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NoReturn
+
+import duckdb
+
+from communique.errors import QuestionError
+from communique.record.asking import NO_LIMIT, Asked, find_actor, iso
+from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows
+from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
+from communique.record.gates.model import Gate, gates_of
+from communique.record.gates.moving import moves_between
+from communique.record.gates.supposing import read_change, suppose
+from communique.record.lists import lists_of
+from communique.record.scene import Scene, load_scene
+from communique.record.sides import Stand
+
+
+def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[ListRow]:
+    """The lists, or one of them by its name, label or forum; of each the disputed entries first."""
+    scene = load_scene(database, asked)
+    found = lists_of(scene)
+    if wanted:
+        chosen = [each for each in found if wanted.lower() in (each.name.lower(), each.about.lower())]
+        if not chosen:
+            _unknown("list", wanted, (each.name for each in found))
+        found = chosen
+    rows = list_rows(found, gather_proofs(database, scene.stands))
+    if asked.actor:
+        rows = [row for row in rows if asked.actor == row.entry or asked.actor in (cell.side for cell in row.cells)]
+    return rows[: asked.limit or NO_LIMIT]
+
+
+def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[GateRow]:
+    """The gates, or one of them, those that are blocked first."""
+    scene = load_scene(database, asked)
+    found = [find_gate(scene, wanted)] if wanted else gates_of(scene)
+    proofs = gather_proofs(database, _stands(found), scene.marks)
+    rows = [gate_row(gate, proofs) for gate in found]
+    if asked.actor:
+        rows = [row for row in rows if asked.actor in row.deciders]
+    return rows[: asked.limit or NO_LIMIT]
+
+
+def told_blockers(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> Blockers:
+    """What holds a gate up, and every smallest set of changes that would open it."""
+    scene = load_scene(database, asked)
+    gate = find_gate(scene, wanted)
+    return blocker_answer(gate, scene, gather_proofs(database, _stands([gate]), scene.marks), iso(asked.as_of))
+
+
+def told_what_if(database: duckdb.DuckDBPyConnection, asked: Asked, changes: Sequence[str]) -> WhatIf:
+    """What would move if changes came about. Only the scene in memory is changed."""
+    before = load_scene(database, asked)
+    after = suppose(
+        before, [read_change(change, before, lambda name: find_actor(database, name)) for change in changes]
+    )
+    gates = list(gates_of(after))
+    proofs = gather_proofs(database, _stands(gates), after.marks)
+    moves = moves_between(before, after)
+    moved = {move.name for move in moves if move.what == "gate"}
+    rows = tuple(gate_row(gate, proofs) for gate in gates if gate.name in moved)
+    return WhatIf(as_of=iso(asked.as_of), changes=tuple(changes), moves=tuple(moves), gates=rows)
+
+
+def find_gate(scene: Scene, wanted: str) -> Gate:
+    """The gate of a name, or the only one whose name begins so. Raises QuestionError."""
+    gates = gates_of(scene)
+    exact = [gate for gate in gates if gate.name.lower() == wanted.lower()]
+    found = exact or [gate for gate in gates if gate.name.lower().startswith(wanted.lower())]
+    if len(found) != 1:
+        _unknown("gate", wanted, (gate.name for gate in found or gates))
+    return found[0]
+
+
+def _stands(gates: list[Gate]) -> list[Stand]:
+    conditions = [stand for gate in gates for condition in gate.conditions for stand in condition.stands]
+    return conditions + [stand for gate in gates for entry in gate.entries for stand in entry.stands]
+
+
+def _unknown(what: str, wanted: str, known: Iterable[str]) -> NoReturn:
+    names = "; ".join(list(known)[:8])
+    hint = f"Choose among: {names}." if names else "The record names none yet; --suggested shows what is less sure."
+    raise QuestionError(f"there is no one {what} {wanted[:200]!r}", hint=hint)

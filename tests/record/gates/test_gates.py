@@ -1,0 +1,156 @@
+"""Lists, gates, blockers and what-ifs of whole dossiers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.record.making import build
+from tests.record.strategies import FIRST, SECOND, TEXT, THIRD, claim, event, read
+
+from communique.errors import QuestionError
+from communique.record import questions
+from communique.record.gates.answers import GateRow
+from communique.records import PinnedCondition, PinnedGate, PinnedList, Story
+
+TALKS = PinnedGate(
+    name="talks",
+    deciders=("Norland", "Estria"),
+    lists=("outlaws",),
+    conditions=(PinnedCondition(name="the island is left", words=("leaving the island",), met_by=("met in Vienna",)),),
+)
+STORY = Story(lists=(PinnedList(name="outlaws", label="terrorist", holders=("Norland", "Estria")),), gates=(TALKS,))
+
+
+def label(holder: str, polarity: int, **about: object) -> object:
+    return claim("designation", holder, "the guild", topic="terrorist", polarity=polarity, span=THIRD, **about)
+
+
+def demand(holder: str, topic: str, polarity: int = 1, **about: object) -> object:
+    return claim("condition", holder, "", topic=topic, polarity=polarity, **about)
+
+
+def dossier(folder: Path, *claims: object, story: Story | None = None, day: str = "2020-01-10") -> Path:
+    return build(folder, [read("a", day=day, claims=claims)], story=story)  # type: ignore[arg-type]
+
+
+def states(rows: list[GateRow]) -> dict[str, str]:
+    return {condition.condition: condition.state for row in rows for condition in row.conditions}
+
+
+def test_who_speaks_for_a_state_counts_in_its_column(tmp_path: Path) -> None:
+    dossier(tmp_path, label("Norland", -1, date="2020-01-08"), label("Ada Berg", 1), label("Estria", -1))
+    [row] = questions.lists(tmp_path)
+    assert (row.list, row.entry, row.disputed) == ("called terrorist", "the guild", True)
+    cells = [(cell.side, cell.speakers, cell.polarity, cell.latest) for cell in row.cells]
+    assert cells == [("Norland", ("Ada Berg",), 1, "2020-01-10"), ("Estria", (), -1, "2020-01-10")]
+    assert {proof.quote for cell in row.cells for proof in cell.evidence} == {TEXT[slice(*THIRD)]}
+    assert questions.lists(tmp_path, as_of="2020-01-08") == []
+
+
+def test_disputed_entries_come_first_and_a_list_is_found_by_its_label(tmp_path: Path) -> None:
+    seat = claim("participation", "Estria", "the choir", topic="talks")
+    dossier(tmp_path, seat, label("Norland", 1), label("Estria", -1))
+    assert {row.list for row in questions.lists(tmp_path)} == {"called terrorist", "seats in the talks"}
+    assert [row.entry for row in questions.lists(tmp_path, "terrorist")] == ["the guild"]
+    with pytest.raises(QuestionError, match="no one list"):
+        questions.lists(tmp_path, "pirates")
+
+
+def test_gates_arise_from_claims_and_other_words_name_one_condition(tmp_path: Path) -> None:
+    dossier(
+        tmp_path,
+        demand("Norland", "talks <- the release of detainees"),
+        demand("the guild", "to negotiate <- prisoners must be freed", span=SECOND),
+        demand("Estria", "talks <- any conditions", -1, span=THIRD),
+    )
+    [gate] = questions.gates(tmp_path)
+    found = {row.condition: row for row in gate.conditions}
+    row = found["the release of detainees"]
+    assert (gate.gate, row.state, row.blocks) == ("talks", "open", True)
+    assert [cell.side for cell in row.demanded] == ["Norland", "the guild"]
+    assert [cell.side for cell in row.rejected] == ["Estria"]
+
+
+def test_suggested_claims_make_gates_on_request_only(tmp_path: Path) -> None:
+    dossier(tmp_path, demand("Norland", "talks <- a truce", stated=False))
+    assert questions.gates(tmp_path) == []
+    assert len(questions.gates(tmp_path, suggested=True)) == 1
+
+
+def test_pinned_condition_is_met_by_an_event_that_the_story_names_and_not_before(tmp_path: Path) -> None:
+    demanded = claim("condition", "Norland", "", topic="talks <- Estria leaving the island", span=FIRST)
+    reads = [read("a", claims=[demanded]), read("b", day="2020-01-20", events=[event(date="2020-01-20")])]
+    build(tmp_path, reads, story=STORY)
+    assert states(questions.gates(tmp_path, as_of="2020-01-15")) == {"the island is left": "open"}
+    assert states(questions.gates(tmp_path)) == {"the island is left": "met"}
+    [gate] = questions.gates(tmp_path)
+    proof = gate.conditions[0].proof
+    assert proof is not None
+    assert (proof.basis, proof.day, proof.evidence[0].quote) == ("event", "2020-01-20", TEXT[slice(*SECOND)])
+
+
+def test_who_takes_back_a_demand_has_dropped_it_as_of_that_day(tmp_path: Path) -> None:
+    reads = [
+        read("a", claims=[demand("Norland", "talks <- a truce")]),  # type: ignore[list-item]
+        read("b", day="2020-02-01", claims=[demand("Ada Berg", "talks <- a ceasefire", -1)]),  # type: ignore[list-item]
+    ]
+    build(tmp_path, reads)
+    assert states(questions.gates(tmp_path, as_of="2020-01-31")) == {"a truce": "open"}
+    [gate] = questions.gates(tmp_path)
+    assert (gate.blocked, [row.state for row in gate.conditions]) == (False, ["dropped"])
+    assert gate.conditions[0].dropped == ("Norland",)
+
+
+def test_blockers_name_both_sides_and_every_smallest_way_out(tmp_path: Path) -> None:
+    dossier(tmp_path, label("Norland", 1), label("Estria", -1), label("the choir", -1), story=STORY)
+    found = questions.blockers(tmp_path, "talks")
+    assert [(cell.side, cell.polarity) for cell in found.disputes[0].cells if cell.side in found.deciders] == [
+        ("Norland", 1),
+        ("Estria", -1),
+    ]
+    assert (found.changes, found.ways, found.more) == (2, 2, False)
+    met = "condition the island is left for talks = met"
+    guild = "designation the guild as terrorist"
+    assert {frozenset(each) for each in found.sets} == {
+        frozenset({met, f"Norland: {guild} = against"}),
+        frozenset({met, f"Estria: {guild} = for"}),
+    }
+    for changes in found.sets:
+        after = questions.what_if(tmp_path, changes)
+        assert [move.after for move in after.moves if move.what == "gate"] == ["nothing blocks it"]
+
+
+def test_what_if_moves_what_it_touches_and_leaves_the_record_alone(tmp_path: Path) -> None:
+    dossier(tmp_path, label("Norland", 1), label("Estria", -1))
+    before = questions.lists(tmp_path)
+    found = questions.what_if(tmp_path, ["Norburg: designation the guild = not terrorist"])
+    assert [(move.what, move.name, move.after) for move in found.moves] == [
+        ("entry", "the guild as terrorist", "against: Estria, Norland")
+    ]
+    assert questions.lists(tmp_path) == before
+    assert questions.what_if(tmp_path, []).moves == ()
+    same = questions.what_if(tmp_path, ["Norland: designation the guild as terrorist = for"])
+    assert same.moves == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ("Norland will come", "no change"),
+        ("Atlantis: participation the guild = for", "no actor"),
+        ("participation the guild = for", "whose position"),
+        ("Norland: participation the guild = perhaps", "cannot be"),
+        ("condition a miracle for talks = met", "no condition"),
+    ],
+)
+def test_change_that_cannot_be_is_told(tmp_path: Path, change: str, wrong: str) -> None:
+    dossier(tmp_path, label("Norland", 1), demand("Norland", "talks <- a truce"))
+    with pytest.raises(QuestionError, match=wrong):
+        questions.what_if(tmp_path, [change])
+
+
+def test_unknown_gate_is_told_with_those_there_are(tmp_path: Path) -> None:
+    dossier(tmp_path, demand("Norland", "talks <- a truce"))
+    with pytest.raises(QuestionError, match="Choose among: talks"):
+        questions.blockers(tmp_path, "elections")
