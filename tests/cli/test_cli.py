@@ -25,8 +25,9 @@ France urged Spain on Monday to open the island to fishermen. Spain rejected the
 
 Foreign Minister Peter Holm said that the talks will start in Vienna on January 25. He met Maria Vela in Paris.
 """
-QUESTIONS = tuple(
-    "brief positions statements timeline schedule truce changes conflicts actors documents decisions lists gates".split()
+QUESTIONS = (
+    *("brief", "positions", "lists", "gates", "schedule", "truce", "changes", "conflicts"),
+    *("statements", "timeline", "actors", "documents", "decisions"),
 )
 
 

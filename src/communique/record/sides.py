@@ -60,7 +60,6 @@ def _stand(rows: list[Row]) -> Stand:
     """The dated position, else what is told without a date; both polarities without a date cancel out."""
     best = max(rows, key=lambda row: (row["latest"] is not None, row["origins"], row["polarity"]))
     unsure = best["latest"] is None and len({row["polarity"] for row in rows}) > 1
-    ids = (id for row in (best, *rows) if row["polarity"] == best["polarity"] for id in row["ids"])
     same = "matter type argument label gate since latest origins documents stated".split()
     return Stand(
         **{name: best[name] for name in same},
