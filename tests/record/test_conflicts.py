@@ -103,6 +103,20 @@ def test_who_took_part_is_told_of_oneself_and_by_the_reports_alike(tmp_path: Pat
     assert [each.kind for each in found(tmp_path, *reads)] == ["misreport"]
 
 
+def test_done_and_not_done_on_one_day_is_a_misreport(tmp_path: Path) -> None:
+    def told(name: str, text: str, polarity: int) -> Read:
+        said = claim("agree", argument="", topic="the final statement", polarity=polarity)
+        said = msgspec.structs.replace(said, quote=text, start=0, end=len(text), sentence=(0, len(text)))
+        return read(name, outlet=name, text=text, claims=[said])
+
+    signed = told("Post", "Norland signed the final statement.", 1)
+    [conflict] = found(tmp_path, signed, told("Sun", "Norland did not sign its final statement.", -1))
+    assert conflict.other
+    assert (conflict.kind, conflict.about) == ("misreport", "act")
+    assert [conflict.one.says, conflict.other.says] == ["agrees", "does not agree"]
+    assert found(tmp_path, signed, told("Sun", "Norland did not join the guild of painters.", -1)) == []
+
+
 def test_one_event_in_two_places_is_a_misreport(tmp_path: Path) -> None:
     def met(place: str) -> Read:
         return read(place, outlet=place, events=[event(place=place, date="2020-01-09")])
