@@ -132,35 +132,6 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
         return taken_decisions(database, asked)
 
 
-def changes(dossier: Dossier, **filters: Unpack[Filters]) -> list[Change]:
-    """When positions turned, from what to what, and between which sentences; with a ``limit`` the latest.
-
-    A side is one holder, whoever speaks for it. A repetition is no change; a softening ("could accept") is told apart
-    from a reversal. ``since`` and ``until`` bound the day of the turn.
-    """
-    with ask(dossier, filters) as (database, asked):
-        return position_changes(database, asked)
-
-
-def conflicts(dossier: Dossier, **filters: Unpack[Filters]) -> list[Conflict]:
-    """What contradicts what, in pairs: disputes, turns, denials, misreports; by day, with a ``limit`` the latest.
-
-    Nothing is settled here: both sides stay, each with its sentence and with those who passed it on.
-    """
-    with ask(dossier, filters) as (database, asked):
-        return found_conflicts(database, asked)
-
-
-def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:
-    """Planned events, each with every date said for it, by whom and when, and its slips in days.
-
-    Sorted by the time last planned; with a ``limit`` the latest. ``since`` and ``until`` choose what was planned for
-    between them.
-    """
-    with ask(dossier, filters) as (database, asked):
-        return planned_events(database, asked)
-
-
 def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[ListRow]:
     """Who is called what by whom, and who has a seat according to whom; of each list the disputed entries first.
 
@@ -190,6 +161,35 @@ def what_if(dossier: Dossier, changes: Sequence[str], **filters: Unpack[Filters]
     """
     with ask(dossier, filters) as (database, asked):
         return told_what_if(database, asked, changes)
+
+
+def changes(dossier: Dossier, **filters: Unpack[Filters]) -> list[Change]:
+    """When positions turned, from what to what, and between which sentences; with a ``limit`` the latest.
+
+    A side is one holder, whoever speaks for it. A repetition is no change; a softening ("could accept") is told apart
+    from a reversal. ``since`` and ``until`` bound the day of the turn.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return position_changes(database, asked)
+
+
+def conflicts(dossier: Dossier, **filters: Unpack[Filters]) -> list[Conflict]:
+    """What contradicts what, in pairs: disputes, turns, denials, misreports; by day, with a ``limit`` the latest.
+
+    Nothing is settled here: both sides stay, each with its sentence and with those who passed it on.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return found_conflicts(database, asked)
+
+
+def schedule(dossier: Dossier, **filters: Unpack[Filters]) -> list[Plan]:
+    """Planned events, each with every date said for it, by whom and when, and its slips in days.
+
+    Sorted by the time last planned; with a ``limit`` the latest. ``since`` and ``until`` choose what was planned for
+    between them.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return planned_events(database, asked)
 
 
 def show(dossier: Dossier, id: str) -> Shown:

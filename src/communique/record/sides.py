@@ -60,6 +60,7 @@ def _stand(rows: list[Row]) -> Stand:
     """The dated position, else what is told without a date; both polarities without a date cancel out."""
     best = max(rows, key=lambda row: (row["latest"] is not None, row["origins"], row["polarity"]))
     unsure = best["latest"] is None and len({row["polarity"] for row in rows}) > 1
+    ids = (id for row in (best, *rows) if row["polarity"] == best["polarity"] for id in row["ids"])
     same = "matter type argument label gate since latest origins documents stated".split()
     return Stand(
         **{name: best[name] for name in same},
@@ -67,7 +68,5 @@ def _stand(rows: list[Row]) -> Stand:
         polarity=0 if unsure else best["polarity"],
         position=best["position"],
         speakers=tuple(best["speakers"]),
-        ids=tuple(
-            dict.fromkeys(id for row in (best, *rows) if row["polarity"] == best["polarity"] for id in row["ids"])
-        ),
+        ids=tuple(dict.fromkeys(ids)),
     )
