@@ -129,19 +129,20 @@ def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[str, str]]:
     Tellings must come in the order of publication, undated ones first. Each joins the event that it fits best among
     those told before, or begins one, so that what comes later never changes what was joined before.
     """
-    groups: defaultdict[Key, list[_Plan]] = defaultdict(list)
+    groups: defaultdict[Key, dict[str, _Plan]] = defaultdict(dict)  # under each key the last told, in that order
     for telling in tellings:
         keys = list(_keys(telling))
-        near = {id(plan): plan for key in keys for plan in groups[key][-RECENT:]}.values()
+        near = {id: plan for key in keys for id, plan in groups[key].items()}.values()
         fitting = [plan for plan in near if plan.takes(telling)]
         home = max(fitting, key=lambda plan: plan.closeness(telling), default=None)
         if home is None:
             home = _Plan(telling)
         home.join(telling)
         for key in keys:
-            if home in groups[key]:
-                groups[key].remove(home)
-            groups[key].append(home)
+            groups[key].pop(home.id, None)
+            groups[key][home.id] = home
+            if len(groups[key]) > RECENT:
+                del groups[key][next(iter(groups[key]))]
         yield telling.id, home.id
 
 
