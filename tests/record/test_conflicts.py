@@ -44,6 +44,16 @@ def test_dispute_is_two_sides_on_one_matter(tmp_path: Path) -> None:
     assert {proof.outlet for proof in conflict.evidence} == {"Post", "Sun"}
 
 
+def test_what_only_its_words_compare_is_in_dispute_only_at_one_time(tmp_path: Path) -> None:
+    reads = [
+        one("a", claim(topic="the harbour")),
+        one("b", claim(holder="the guild", topic="the harbour", polarity=-1)),
+    ]
+    assert [each.kind for each in found(tmp_path / "near", *reads)] == ["dispute"]
+    later = one("b", claim(holder="the guild", topic="the harbour", polarity=-1), day="2020-03-01")
+    assert found(tmp_path / "far", reads[0], later) == []
+
+
 def test_two_who_speak_for_one_side_do_not_dispute(tmp_path: Path) -> None:
     speaking = [one("Post", claim(holder="Ada Berg")), one("Post2", claim(holder="Cy Dahl", polarity=-1))]
     assert {each.kind for each in found(tmp_path, *speaking)} <= {"misreport"}

@@ -72,7 +72,8 @@ def told_misreports(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[P
     found += _ask(database, DATES, asked, "a.holder", "b.holder")
     found += _ask(database, PLACES, asked, "a.doer", "a.other", "b.doer", "b.other")
     acts = _ask(database, ACTS, asked, "a.actor", "a.counterpart", "a.doer", "a.other")
-    found += [row for row in acts if _alike(row)]
+    once = {(row["about"], row["one_words"], row["other_words"]): row for row in acts if _alike(row)}  # reprints
+    found += once.values()
     return [Pair("misreport", row["about"], row["one"], row["other"]) for row in found]
 
 
