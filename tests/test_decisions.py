@@ -73,6 +73,25 @@ def test_rejected_reading_stays_away_and_an_accepted_one_is_stated_also_when_rea
     assert communique.show(dossier, read[0].id).fields["retired"]
 
 
+def test_two_conditions_of_one_sentence_stay_two(dossier: Path) -> None:
+    fields = {"type": "condition", "holder": "Estria"}
+    for topic in ("talks <- the prisoners are freed", "talks <- the sieges are lifted"):
+        communique.decide(dossier, "two", "add", quote=SECOND, fields=fields | {"topic": topic})
+    [gate] = communique.gates(dossier)
+    assert [row.condition for row in gate.conditions] == ["the prisoners are freed", "the sieges are lifted"]
+
+
+def test_condition_is_met_from_the_day_that_a_person_gives(dossier: Path) -> None:
+    fields = {"type": "condition", "holder": "Estria", "topic": "talks <- the prisoners are freed"}
+    communique.decide(dossier, "two", "add", quote=SECOND, fields=fields)
+    claim = communique.decisions(dossier)[0].claim
+    communique.decide(dossier, claim, "met", day="2020-02-01", why="seen by an observer")
+    states = {day: communique.gates(dossier, as_of=day)[0].conditions[0].state for day in ("2020-01-31", "2020-02-01")}
+    assert states == {"2020-01-31": "open", "2020-02-01": "met"}
+    communique.rebuild(dossier, reread=True)
+    assert not communique.blockers(dossier, "talks").blocked
+
+
 def test_decision_finds_its_words_where_the_report_was_read_anew(dossier: Path, tmp_path: Path) -> None:
     added(dossier)
     moved = communique.init(tmp_path / "moved")

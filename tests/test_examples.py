@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -170,6 +171,63 @@ def test_every_line_leads_to_a_sentence_of_its_report(dossier: Path, rows: dict[
     texts = {row["id"]: row["text"] for row in rows.values()}
     assert all(proof["sentence"] in texts[proof["document"]] for proof in proofs)
     assert all(texts[proof["document"]][proof["start"] : proof["end"]] == proof["quote"] for proof in proofs)
+
+
+@pytest.fixture(scope="module")
+def reviewed(dossier: Path, root: Path) -> Path:
+    """The example with the decisions of its reviewer."""
+    folder = dossier.with_name("reviewed")
+    shutil.copytree(dossier, folder)
+    run("decide", folder, "--from", root / "examples/syria-talks/decisions.jsonl")
+    return folder
+
+
+def ask(question: str, *words: str | Path) -> Any:
+    return json.loads(run(question, *words, "--json"))
+
+
+def test_every_decision_of_the_reviewer_finds_its_words(reviewed: Path) -> None:
+    assert {row["state"] for row in ask("decisions", reviewed)} == {"applied"}
+
+
+def test_powers_differ_on_two_groups_and_one_seat(reviewed: Path) -> None:
+    rows = ask("lists", reviewed, "--as-of", "2016-01-30")
+    disputed = {(row["list"], row["entry"]) for row in rows if row["disputed"]}
+    assert disputed == {
+        ("terrorist groups", "Ahrar al-Sham"),
+        ("terrorist groups", "Jaish al-Islam"),
+        ("seats at the talks", "Jaish al-Islam"),
+        ("seats at the talks", "Democratic Union Party"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("gate", "day", "blocking", "changes", "ways"),
+    [
+        ("invitations", "2016-01-19", {"the powers agree on the groups"}, 2, 4),
+        ("invitations", "2016-01-22", {"the powers agree on the groups"}, 1, 1),
+        ("invitations", "2016-01-27", set(), 0, 1),
+        ("talks", "2016-01-28", {"the sieges are lifted", "detainees are released", "the bombing stops"}, 8, 256),
+        ("talks", "2016-02-03", {"the sieges are lifted", "detainees are released", "the bombing stops"}, 6, 64),
+        ("talks", "2016-03-14", {"nobody is added to the opposition's side"}, 3, 8),
+        ("truce", "2016-02-23", {"the sieges end", "aid comes in", "detainees go free"}, 3, 8),
+        ("truce", "2016-02-28", set(), 0, 1),
+    ],
+)
+def test_what_blocks_a_gate_on_a_day(
+    reviewed: Path, gate: str, day: str, blocking: set[str], changes: int, ways: int
+) -> None:
+    [found] = ask("blockers", reviewed, gate, "--as-of", day)
+    assert blocking <= {row["condition"] for row in found["conditions"]}
+    assert (found["blocked"], found["changes"], found["ways"]) == (changes > 0, changes, ways)
+
+
+def test_first_way_out_opens_the_gate(reviewed: Path) -> None:
+    [found] = ask("blockers", reviewed, "talks", "--as-of", "2016-02-03")
+    sets = [word for change in found["sets"][0] for word in ("--set", change)]
+    [answer] = ask("what-if", reviewed, *sets, "--as-of", "2016-02-03")
+    moves = {move["name"]: move["after"] for move in answer["moves"] if move["what"] == "gate"}
+    assert moves == {"talks": "nothing blocks it"}
 
 
 def shingles(text: str) -> Iterator[str]:

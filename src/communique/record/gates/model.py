@@ -17,7 +17,7 @@ from communique.records import PinnedGate
 
 State = Literal["open", "met", "dropped", "rejected", "unknown"]
 FORUMS = {"talks": ("talks", "delegation"), "invitations": ("talks", "delegation")}
-"""The forums whose seats a gate waits for, where the story does not say; else the forum of its own name."""
+"""The forums whose seats a gate waits for that the story does not pin; else the forum of its own name."""
 
 
 AS_SUCH = "rejects conditions as such"
@@ -95,11 +95,9 @@ def _gate(scene: Scene, lists: list[List], pin: PinnedGate) -> Gate:
 
 def _entries(lists: list[List], pin: PinnedGate) -> Iterable[Entry]:
     """The entries of the lists that a gate waits for, each once."""
-    forums = FORUMS.get(pin.name, (pin.name,))
+    forums = () if pin.lists or pin.deciders or pin.conditions else FORUMS.get(pin.name, (pin.name,))
     chosen = [
-        each
-        for each in lists
-        if (each.name in pin.lists if pin.lists else each.type == "participation" and each.about in forums)
+        each for each in lists if each.name in pin.lists or (each.type == "participation" and each.about in forums)
     ]
     return {entry.matter: entry for each in chosen for entry in each.entries}.values()
 
