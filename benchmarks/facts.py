@@ -7,6 +7,7 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from benchmarks.speed import ARCHIVE
 FACTS = Path(__file__).with_name("facts.toml")
 SEEDS = ARCHIVE.parents[1] / "seeds"
 STORY = Path(__file__).parents[1] / "examples" / "syria-talks" / "dossier.toml"
+FRESH = timedelta(days=7)  # how long before the day of a fact the answer may have been said
 ABOUT = b"Syria"  # reports of the archive that name it are read; the others cannot tell any of the facts
 
 SECTION = """
@@ -90,15 +92,25 @@ def answer_facts(dossier: Path, *, suggested: bool) -> dict[str, list[bool]]:
 
 
 def holds(row: Any, fact: Fact) -> bool:
-    """Whether one row of an answer is right: its fields, and the words of one of its sentences."""
+    """Whether one row of an answer is right: its fields, its day, and the words of one of its sentences."""
     if fact.tells and not any(re.search(fact.tells, proof.sentence) for proof in row.evidence):
         return False
-    return all(_matches(getattr(row, name), wanted) for name, wanted in fact.holds.items())
+    first = (date.fromisoformat(fact.day) - FRESH).isoformat()
+    return _fresh(row, first) and all(
+        _matches(getattr(row, name), wanted, first) for name, wanted in fact.holds.items()
+    )
 
 
-def _matches(value: Any, wanted: Any) -> bool:
+def _fresh(row: Any, first: str) -> bool:
+    """Whether a row is of the time of the fact, and not an older thing that happens to read the same."""
+    told = [getattr(row, name) for name in ("latest", "day") if hasattr(row, name)]
+    return not told or told[0] >= first
+
+
+def _matches(value: Any, wanted: Any, first: str) -> bool:
     if isinstance(wanted, dict):
-        return any(all(_matches(getattr(each, name), part) for name, part in wanted.items()) for each in value)
+        parts = ((each, [(getattr(each, name), part) for name, part in wanted.items()]) for each in value)
+        return any(_fresh(each, first) and all(_matches(*pair, first) for pair in pairs) for each, pairs in parts)
     accepted = wanted if isinstance(wanted, list) else [wanted]
     return any(each in accepted for each in value) if isinstance(value, tuple) else value in accepted
 

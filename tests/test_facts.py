@@ -33,7 +33,7 @@ def test_answer_is_right_only_if_one_line_of_a_ledger_has_all() -> None:
 
     def plan(planned: str) -> Plan:
         said = Dated(
-            day="",
+            day=fact.day,
             by="",
             speaks_for="",
             planned=planned,

@@ -74,3 +74,31 @@ def test_every_quotation_stands_in_its_article(seeds: dict[str, Read]) -> None:
         for claim in read.extraction.claims:
             assert text[claim.start : claim.end] == claim.quote
             assert claim.quote in text[claim.sentence[0] : claim.sentence[1]]
+
+
+VIENNA = """Powers sit down with Iran in Vienna
+
+By Anna Lund, Danube Wire
+Published: October 30, 2015
+
+Foreign ministers of Russia, the United States, Iran and Saudi Arabia met in Vienna on Friday to speak about the war.
+
+Staffan de Mistura said that it was a good beginning.
+"""
+
+
+def test_undated_seeds_are_dated_by_the_others_and_by_a_dated_report(root: Path, shared: Path, tmp_path: Path) -> None:
+    dossier = communique.init(tmp_path / "d", from_file=root / "examples/syria-talks/dossier.toml")
+    communique.add(dossier, [shared / "seeds"], workers=1)
+    days = _inferred(dossier)
+    assert (days["002"], days["004"]) == ("2016-01-14/2016-01-15", "2016-01-23/2016-01-24")
+    first, last = days["000"].split("/")
+    assert first < "2015-11-04" < "2015-11-05" < last
+    (tmp_path / "vienna.txt").write_text(VIENNA)
+    communique.add(dossier, [tmp_path / "vienna.txt"], workers=1)
+    assert _inferred(dossier) == {**days, "000": "2015-11-04/2015-11-05"}
+
+
+def _inferred(dossier: Path) -> dict[str, str]:
+    rows = communique.documents(dossier)
+    return {Path(row.source).name[:3]: row.inferred for row in rows if not row.published}

@@ -26,8 +26,8 @@ France urged Spain on Monday to open the island to fishermen. Spain rejected the
 Foreign Minister Peter Holm said that the talks will start in Vienna on January 25. He met Maria Vela in Paris.
 """
 QUESTIONS = (
-    *("brief", "positions", "lists", "gates", "statements", "timeline", "schedule", "changes", "conflicts"),
-    *("actors", "documents", "decisions"),
+    *("brief", "positions", "lists", "gates", "schedule", "truce", "changes", "conflicts"),
+    *("statements", "timeline", "actors", "documents", "decisions"),
 )
 
 

@@ -44,6 +44,16 @@ def test_dispute_is_two_sides_on_one_matter(tmp_path: Path) -> None:
     assert {proof.outlet for proof in conflict.evidence} == {"Post", "Sun"}
 
 
+def test_what_only_its_words_compare_is_in_dispute_only_at_one_time(tmp_path: Path) -> None:
+    reads = [
+        one("a", claim(topic="the harbour")),
+        one("b", claim(holder="the guild", topic="the harbour", polarity=-1)),
+    ]
+    assert [each.kind for each in found(tmp_path / "near", *reads)] == ["dispute"]
+    later = one("b", claim(holder="the guild", topic="the harbour", polarity=-1), day="2020-03-01")
+    assert found(tmp_path / "far", reads[0], later) == []
+
+
 def test_two_who_speak_for_one_side_do_not_dispute(tmp_path: Path) -> None:
     speaking = [one("Post", claim(holder="Ada Berg")), one("Post2", claim(holder="Cy Dahl", polarity=-1))]
     assert {each.kind for each in found(tmp_path, *speaking)} <= {"misreport"}
@@ -101,6 +111,20 @@ def test_who_took_part_is_told_of_oneself_and_by_the_reports_alike(tmp_path: Pat
         one("Sun", claim("participation", holder="", topic="talks", polarity=-1)),
     ]
     assert [each.kind for each in found(tmp_path, *reads)] == ["misreport"]
+
+
+def test_done_and_not_done_on_one_day_is_a_misreport(tmp_path: Path) -> None:
+    def told(name: str, text: str, polarity: int) -> Read:
+        said = claim("agree", argument="", topic="the final statement", polarity=polarity)
+        said = msgspec.structs.replace(said, quote=text, start=0, end=len(text), sentence=(0, len(text)))
+        return read(name, outlet=name, text=text, claims=[said])
+
+    signed = told("Post", "Norland signed the final statement.", 1)
+    [conflict] = found(tmp_path, signed, told("Sun", "Norland did not sign its final statement.", -1))
+    assert conflict.other
+    assert (conflict.kind, conflict.about) == ("misreport", "act")
+    assert [conflict.one.says, conflict.other.says] == ["agrees", "does not agree"]
+    assert found(tmp_path, signed, told("Sun", "Norland did not join the guild of painters.", -1)) == []
 
 
 def test_one_event_in_two_places_is_a_misreport(tmp_path: Path) -> None:

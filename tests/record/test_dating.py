@@ -120,4 +120,6 @@ def test_inferred_days_stand_beside_the_evidence_and_in_show(tmp_path: Path) -> 
     build(tmp_path, [known, msgspec.structs.replace(undated, extraction=said)])
     [position] = questions.positions(tmp_path)
     assert (position.latest, position.evidence[0].inferred) == ("", "2020-01-23/2020-01-24")
+    [hit] = questions.search(tmp_path, "called")
+    assert (hit.day, hit.evidence[0].dated) == ("", "inferred 2020-01-23/2020-01-24")
     assert questions.show(tmp_path, "undated").fields["inferred"] == "2020-01-23/2020-01-24"

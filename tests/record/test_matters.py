@@ -112,3 +112,8 @@ def test_somebody_whom_no_issue_names_has_a_matter_of_staying_or_going() -> None
 def test_parts_that_are_asked_for_together_are_told_apart() -> None:
     found = matter_of("condition", "", "talks <- sieges are lifted, aid comes in and detainees go free", Story())
     assert (found.gate, found.key) == ("talks", "condition|talks|aid+detainees+sieges")
+
+
+def test_talks_with_a_government_are_no_seat_in_it() -> None:
+    for topic, forum in (("peace talks with the government", "talks"), ("a unity government", "government")):
+        assert matter_of("participation", "Estria", topic, STORY).label == f"Estria in the {forum}"

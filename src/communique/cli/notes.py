@@ -68,7 +68,7 @@ class Notes:
         if self._numbers:
             print_line("\nSources")
         for proof, number in self._numbers.items():
-            where = ", ".join((proof.outlet or proof.title or proof.document, proof.published or "undated"))
+            where = ", ".join((proof.outlet or proof.title or proof.document, proof.dated))
             sentence = " ".join(proof.sentence.split())
             clipped = sentence if len(sentence) <= LONGEST else sentence[: sentence.rfind(" ", 0, LONGEST)] + " …"
             print_line(f"[{number}] {where}: “{clipped}” ({proof.document})")

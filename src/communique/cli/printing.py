@@ -110,8 +110,8 @@ def harmless(text: str) -> str:
 def quoted(proof: Evidence) -> str:
     """A sentence with who printed it and through whom it came."""
     via = f", via {', '.join(proof.via)}" if proof.via else ""
-    inferred = f", inferred {proof.inferred}" if proof.inferred else ""
-    return f"“{proof.sentence}” ({proof.outlet or proof.title}{inferred}{via})"
+    when = "" if proof.published else f", {proof.dated}"
+    return f"“{proof.sentence}” ({proof.outlet or proof.title}{when}{via})"
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

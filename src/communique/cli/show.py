@@ -25,7 +25,7 @@ def show(dossier: str, id: str, as_json: bool) -> None:
     for name, value in found.fields.items():
         click.echo(f"  {name.replace('_', ' '):12} {harmless(value)}")
     for proof in found.evidence:
-        where = ", ".join(part for part in (proof.outlet, proof.published or "undated", proof.title) if part)
+        where = ", ".join(part for part in (proof.outlet, proof.dated, proof.title) if part)
         click.echo(f"\n{harmless(where)}  ({proof.document}, characters {proof.start} to {proof.end})")
         around = (
             (found.before, f">> {proof.sentence} <<", found.after) if proof is found.evidence[0] else (proof.sentence,)

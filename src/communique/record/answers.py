@@ -25,6 +25,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     via: tuple[str, ...] = ()
     witness: str
 
+    @property
+    def dated(self) -> str:
+        """When it was published: the day, else the days that are inferred, marked so, else "undated"."""
+        return self.published or (f"inferred {self.inferred}" if self.inferred else "undated")
+
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
     """What a holder's latest claim on a matter says.

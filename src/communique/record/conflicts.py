@@ -13,6 +13,8 @@ from communique.record.denials import told_denials
 from communique.record.misreports import told_misreports
 from communique.record.voices import Pair, prove_pairs
 
+NEAR = 14  # days between two positions that only their words compare, so that they surely are on one thing
+
 # The latest position of each side on each matter, and the pairs of sides that then stand against each other.
 DISPUTES = """
 WITH seen AS (
@@ -34,6 +36,7 @@ WITH seen AS (
 SELECT one.claim AS one, other.claim AS other, matter
 FROM newest one JOIN newest other USING (matter) JOIN matters USING (matter)
 WHERE one.polarity > 0 AND other.polarity < 0 AND one.side <> other.side AND {about}
+  AND (grouped OR abs(one.day - other.day) <= {near})
   AND {chosen}
 ORDER BY greatest(one.day, other.day) DESC, grouped DESC, matter, one.side, other.side LIMIT ?"""
 
@@ -56,7 +59,7 @@ def _disputes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
     where = known_by(asked) & sure_enough(asked) & between(Asked(until=asked.until))
     about = Filter(CONCERNING, (asked.actor,) * 2) if asked.actor else Filter()
     chosen = between(asked, "greatest(one.day, other.day)", "greatest(one.day, other.day)")
-    sql = DISPUTES.format(where=where.sql, about=about.sql, chosen=chosen.sql)
+    sql = DISPUTES.format(where=where.sql, about=about.sql, chosen=chosen.sql, near=NEAR)
     limit = NO_LIMIT if asked.limit is None or asked.actor else asked.limit
     rows = fetch(database, sql, [*where.values, limit, *about.values, *chosen.values, limit])
     return [Pair("dispute", "position", row["one"], row["other"]) for row in rows]

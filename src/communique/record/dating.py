@@ -7,7 +7,8 @@ Each time in a report leaves some days possible; what all of them leave is the i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ import duckdb
 import msgspec
 
 from communique.record.clues import Anchor, Clue, Clues, read_anchors, read_clues
+from communique.record.days import parse_day
 from communique.record.staging import load_texts
 from communique.record.wording import content_words
 from communique.records import Actor, Gazetteer, Read
@@ -64,8 +66,8 @@ class Dater:
     def watch(self, reads: Iterable[Read]) -> Iterator[Read]:
         """The same reads, one by one."""
         for read in reads:
-            if read.document.published.date:
-                self._known.append(date.fromisoformat(read.document.published.date))
+            if day := parse_day(read.document.published.date):
+                self._known.append(day)
                 self._anchors.extend(read_anchors(read))
             elif read.extraction.times:
                 self._undated.append(read_clues(read))
@@ -73,7 +75,9 @@ class Dater:
 
     def settle(self, database: duckdb.DuckDBPyConnection) -> None:
         """Fill ``dating``."""
-        anchors = sorted(self._anchors, key=lambda anchor: (anchor.first, anchor.document, anchor.place))
+        anchors = defaultdict[str, list[Anchor]](list)
+        for anchor in sorted(self._anchors, key=lambda anchor: (anchor.first, anchor.document)):
+            anchors[anchor.place].append(anchor)
         found = {clues.document: infer_days(clues, anchors, self._range(clues)) for clues in self._undated}
         dated = sorted((id, inferred) for id, inferred in found.items() if inferred)
         columns: dict[str, list[Any]] = {
@@ -92,8 +96,8 @@ class Dater:
         first = max((actor.since for actor in held.values() if actor.since), default="")
         last = min((actor.until for actor in held.values() if actor.until), default="")
         known = sorted(self._known) or [date(2000, 1, 1)]
-        begin = date.fromisoformat(first) if first else known[0] - MARGIN
-        end = date.fromisoformat(last) if last else known[-1] + MARGIN
+        begin = parse_day(first) or known[0] - MARGIN
+        end = parse_day(last) or known[-1] + MARGIN
         days = frozenset(begin + timedelta(days=n) for n in range((end - begin).days + 1))
         open_ends = frozenset(day for day, bound in ((begin, first), (end, last)) if not bound)
         return Range(days, open_ends, tuple(_term(actor) for _, actor in sorted(held.items())))
@@ -108,8 +112,10 @@ def _term(actor: Actor) -> str:
     return f"{actor.name} is named as {actor.title}, {actor.since or '…'} to {actor.until or '…'}"
 
 
-def infer_days(clues: Clues, anchors: Sequence[Anchor], start: Range) -> Inferred | None:
+def infer_days(clues: Clues, anchors: Mapping[str, Sequence[Anchor]], start: Range) -> Inferred | None:
     """The interval that all clues of a report leave; None if it is open on a side, or they contradict each other."""
+    if len(start.open_ends) > 1 and not any(clue.day or clue.places & anchors.keys() for clue in clues.times):
+        return None  # nothing in it can bound it: not worth going through the days
     days, told = start.days, list[str]()
     for allowed, reason in _constraints(clues, anchors):
         left = frozenset(filter(allowed, days))
@@ -126,7 +132,7 @@ def infer_days(clues: Clues, anchors: Sequence[Anchor], start: Range) -> Inferre
 Constraint = tuple[Callable[[date], bool], str]
 
 
-def _constraints(clues: Clues, anchors: Sequence[Anchor]) -> Iterator[Constraint]:
+def _constraints(clues: Clues, anchors: Mapping[str, Sequence[Anchor]]) -> Iterator[Constraint]:
     """What each clue leaves possible, with the reason in words."""
     for clue in clues.times:
         meant = _meant(clue, clues, anchors)
@@ -143,12 +149,12 @@ def _constraints(clues: Clues, anchors: Sequence[Anchor]) -> Iterator[Constraint
     yield from _by_weekdays(clues)
 
 
-def _meant(clue: Clue, clues: Clues, anchors: Sequence[Anchor]) -> list[Anchor]:
+def _meant(clue: Clue, clues: Clues, anchors: Mapping[str, Sequence[Anchor]]) -> list[Anchor]:
     """The meetings known from dated reports that the sentence of a clue can mean.
 
     They share a place and actors with it. Where the report names their very day, actors of the whole report will do.
     """
-    there = [each for each in anchors if each.place in clue.places]
+    there = [each for place in sorted(clue.places) for each in anchors.get(place, ())]
     named = {match[0][5:] for time in clues.times if (match := DAY.fullmatch(time.value))}
     on_day = [each for each in there if any(day.isoformat()[5:] in named for day in _span(each))]
     certain = [each for each in on_day if len(each.actors & clues.actors) >= COMMON]

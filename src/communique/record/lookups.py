@@ -102,20 +102,22 @@ def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str,
         documents = [row[0] for row in rows]
     days = {"since": iso(asked.since), "until": iso(asked.until), "as_of": iso(asked.as_of)}
     found = search_sentences(index, query, limit=asked.limit, documents=documents, **days)
-    sql = "SELECT id, published, outlet, title, origin, text FROM documents WHERE id IN (SELECT unnest(?))"
+    sql = """SELECT id, published, outlet, title, origin, text, earliest, latest
+        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
     wanted = sorted({hit.document for hit in found})
     known = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
     return [_hit(hit, known[hit.document]) for hit in found if hit.document in known]
 
 
-def _hit(found: Found, document: dict[str, str]) -> Hit:
-    day, sentence = iso(document["published"]), document["text"][found.start : found.end]  # type: ignore[arg-type]
+def _hit(found: Found, document: Row) -> Hit:
+    day, sentence = iso(document["published"]), document["text"][found.start : found.end]
     proof = Evidence(
         outlet=document["outlet"],
         title=document["title"],
         witness=document["origin"],
         document=found.document,
         published=day,
+        inferred=told_interval(document["earliest"], document["latest"]),
         start=found.start,
         end=found.end,
         quote=sentence,

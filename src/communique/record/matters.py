@@ -27,6 +27,7 @@ LABELS = {
 FORUMS = {
     "delegation": ("delegation", "negotiating team"),
     "truce": ("truce", "ceasefire", "cease-fire", "cessation", "armistice"),
+    "talks": ("talks", "negotiat", "dialogue"),  # "talks with the government" are no seat in the government
     "government": ("government", "cabinet", "governing", "transition"),
     "elections": ("election", "vote", "ballot"),
 }

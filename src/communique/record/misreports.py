@@ -10,8 +10,9 @@ from communique.record.wording import content_words
 
 TIME = 1  # days between two reports of one time
 MOVED = 3  # days by which two reports of one event may differ in its date
-SHARED = 3  # words that two reports of one act have in common besides the names
-ALIKE = 0.6  # and the share of the words of the shorter
+ALIKE = {"act": (2, 0.5), "date": (3, 0.6)}
+"""How many words two reports of one act have in common besides the names, and what share of those of the shorter, by
+what they differ in: done and not done by one actor on one day takes fewer words than done on another day."""
 
 # One holder, one matter, one time, two origins, opposite claims. Whether somebody takes part is told of them by
 # themselves and by the reports alike.
@@ -51,17 +52,17 @@ WITH seen AS (
   SELECT r.*, kind, polarity, coalesce(nullif(doer_for, ''), doer) AS actor,
     coalesce(nullif(other_for, ''), r.other) AS counterpart
   FROM event_reports r JOIN events ON events.id = event
-  WHERE kind IN ('agree', 'consult', 'pledge') AND doer <> '' AND date_from = date_to AND {where}
+  WHERE kind IN ('agree', 'consult', 'pledge') AND doer <> '' AND day IS NOT NULL AND {where}
 )
 SELECT a.id AS one, b.id AS other, CASE WHEN a.polarity <> b.polarity THEN 'act' ELSE 'date' END AS about,
   concat_ws(' ', a.doer, a.other) AS names, substring(x.text, a.start + 1, a."end" - a.start) AS one_words,
   substring(y.text, b.start + 1, b."end" - b.start) AS other_words
 FROM seen a JOIN seen b ON a.kind = b.kind AND a.actor = b.actor AND a.counterpart = b.counterpart
-  AND (a.counterpart <> '' OR a.kind = 'pledge')
+  AND (a.counterpart <> '' OR a.kind <> 'consult')
 JOIN documents x ON x.id = a.document JOIN documents y ON y.id = b.document
 WHERE a.origin <> b.origin AND a.witness <> b.witness AND {about}
   AND CASE WHEN a.polarity <> b.polarity THEN a.polarity > 0 AND abs(a.day - b.day) <= {time}
-    ELSE b.date_from - a.date_from BETWEEN 1 AND {moved} END
+    ELSE a.date_from = a.date_to AND b.date_from = b.date_to AND b.date_from - a.date_from BETWEEN 1 AND {moved} END
 ORDER BY greatest(a.day, b.day) DESC, a.id, b.id LIMIT ?"""
 
 
@@ -71,7 +72,8 @@ def told_misreports(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[P
     found += _ask(database, DATES, asked, "a.holder", "b.holder")
     found += _ask(database, PLACES, asked, "a.doer", "a.other", "b.doer", "b.other")
     acts = _ask(database, ACTS, asked, "a.actor", "a.counterpart", "a.doer", "a.other")
-    found += [row for row in acts if _alike(row)]
+    once = {(row["about"], row["one_words"], row["other_words"]): row for row in acts if _alike(row)}  # reprints
+    found += once.values()
     return [Pair("misreport", row["about"], row["one"], row["other"]) for row in found]
 
 
@@ -87,5 +89,5 @@ def _alike(row: Row) -> bool:
     """Whether two reports tell of one act in nearly the same words, names left out."""
     names = content_words(row["names"])
     one, other = (content_words(row[words]) - names for words in ("one_words", "other_words"))
-    shared = len(one & other)
-    return shared >= SHARED and shared >= ALIKE * min(len(one), len(other))
+    shared, (least, share) = len(one & other), ALIKE[row["about"]]
+    return shared >= least and shared >= share * min(len(one), len(other))

@@ -86,5 +86,6 @@ def _found(names: list[Row], text: str, *, place: bool) -> frozenset[str]:
         for name in names
         if (name["kind"] == "place") == place
         and not (place and name["text"].isupper() and len(name["text"]) > SHORTEST)
+        and name["text"] in text
         and re.search(rf"(?<!\w){re.escape(name['text'])}(?!\w)", text)
     )

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 NEAR = 3  # actors of the story that two reports share if both tell of its one process
-RECENT = 40  # planned events of one place, party, day ... that a report is compared with, the last told
+RECENT = 15  # planned events of one place, party, day ... that a report is compared with, the last told
 GAP = timedelta(days=60)  # what is planned longer before or after all dates told so far is another event
 LAPSED = timedelta(days=21)  # what is planned longer after all dates told so far have passed is another event
 AFTER = timedelta(days=7)  # what is planned longer after an event was held is the next one
@@ -129,19 +129,20 @@ def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[str, str]]:
     Tellings must come in the order of publication, undated ones first. Each joins the event that it fits best among
     those told before, or begins one, so that what comes later never changes what was joined before.
     """
-    groups: defaultdict[Key, list[_Plan]] = defaultdict(list)
+    groups: defaultdict[Key, dict[str, _Plan]] = defaultdict(dict)  # under each key the last told, in that order
     for telling in tellings:
         keys = list(_keys(telling))
-        near = {id(plan): plan for key in keys for plan in groups[key][-RECENT:]}.values()
+        near = {id: plan for key in keys for id, plan in groups[key].items()}.values()
         fitting = [plan for plan in near if plan.takes(telling)]
         home = max(fitting, key=lambda plan: plan.closeness(telling), default=None)
         if home is None:
             home = _Plan(telling)
         home.join(telling)
         for key in keys:
-            if home in groups[key]:
-                groups[key].remove(home)
-            groups[key].append(home)
+            groups[key].pop(home.id, None)
+            groups[key][home.id] = home
+            if len(groups[key]) > RECENT:
+                del groups[key][next(iter(groups[key]))]
         yield telling.id, home.id
 
 
@@ -167,6 +168,7 @@ class _Plan:
         self.present: set[str] = set()
         self.documents: set[str] = set()
         self.dates: set[tuple[date, date]] = set()
+        self.span = date.max, date.min
         self.held: date | None = None
         self.told = date.min
 
@@ -179,6 +181,7 @@ class _Plan:
         self.told = max(self.told, telling.published or date.min)
         if telling.earliest and telling.latest:
             self.dates.add((telling.earliest, telling.latest))
+            self.span = min(self.span[0], telling.earliest), max(self.span[1], telling.latest)
             if telling.held and telling.exact and not telling.ending:
                 self.held = min(self.held or telling.earliest, telling.earliest)
 
@@ -208,9 +211,9 @@ class _Plan:
             return any(first - EXACT <= end and begin - EXACT <= last for begin, end in self.dates)
         if self.held and first > self.held + AFTER:
             return False
-        if telling.published and telling.published > max(end for _, end in self.dates) + LAPSED:
+        if telling.published and telling.published > self.span[1] + LAPSED:
             return False
-        return any(first - GAP <= end and begin - GAP <= last for begin, end in self.dates)
+        return first - GAP <= self.span[1] and self.span[0] - GAP <= last
 
     def _same_place(self, telling: Telling) -> bool:
         return bool(self.places & (telling.places or telling.around))

@@ -50,7 +50,7 @@ def _section(title: str, lines: tuple[Line, ...], kind: str) -> list[str]:
 
 
 def _note(proof: Evidence) -> str:
-    where = ", ".join(part for part in (proof.outlet or proof.title, proof.published or "undated") if part)
+    where = ", ".join(part for part in (proof.outlet or proof.title, proof.dated) if part)
     return f"{where}: “{_clipped(proof.sentence)}” ({proof.document})"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import duckdb
 import msgspec
 
 from communique.record.answers import Evidence, Position, TruceLine
 from communique.record.asking import PROOFS, Asked, Filter, Row, fetch, gather_evidence, iso
+from communique.record.lookups import published_by
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import told_rows
 
@@ -17,23 +19,46 @@ NEAR = 3  # actors of the story that a report mentions if it tells of the story'
 KINDS = ("in", "refuses", "excepted", "violation", "aid asked", "aid granted", "aid blocked")
 GIVING = frozenset({"agree", "pledge", "aid", "cooperate", "concede"})
 HARMING = frozenset({"accuse", "coerce", "reject", "assault", "pledge"})
+ACTS = GIVING | HARMING | {"request"}
+MORE = 4  # how many times as many reports are looked at as lines are asked for
 SEATS = Filter("type = 'participation' AND (ends_with(matter, '|truce') OR truce <> '')")
 TOLD = Filter("truce <> ''")
+FOLLOWED = """SELECT count(DISTINCT actor) FROM mentions JOIN actors ON name = actor
+JOIN documents ON id = document WHERE followed AND {published}"""
 PLACES = """SELECT DISTINCT document, text FROM mentions
 WHERE kind = 'place' AND document IN (SELECT unnest(?)) ORDER BY ALL"""
 
 
 def truce_lines(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[TruceLine]:
-    """All lines, kind by kind and by day, undated ones last; of reports that are near the story, if it has actors."""
-    everything = msgspec.structs.replace(asked, limit=None)
-    [(followed,)] = database.execute("SELECT count(*) FROM actors WHERE followed").fetchall()
+    """All lines, kind by kind and by day, undated ones last; with a limit the latest of all.
+
+    Only reports that are near the story count, if it has actors.
+    """
+    published = published_by(asked)
+    [(followed,)] = database.execute(FOLLOWED.format(published=published.sql), published.values).fetchall()
     near = min(NEAR, followed)
-    held = [row for row in held_rows(database, everything, only=SEATS) if row["nearest"] >= near]
-    told = [row for row in told_rows(database, everything, only=TOLD) if row["nearest"] >= near]
-    acts = (line for line in _acts(database, told) if line.stated or asked.suggested)
-    lines = [*map(_seat, prove_positions(database, held)), *acts]
-    lines.sort(key=lambda line: (KINDS.index(line.kind), line.day == "", line.day, line.id))
-    return lines[: asked.limit]
+    held = held_rows(database, msgspec.structs.replace(asked, limit=None), only=SEATS)
+    held = sorted((row for row in held if row["nearest"] >= near), key=lambda row: row["latest"] or date.min)
+    seats = held if asked.limit is None else held[-asked.limit :]
+    lines = [*map(_seat, prove_positions(database, seats)), *_latest_acts(database, asked, near)]
+    if asked.limit is not None:
+        lines = sorted(lines, key=lambda line: (line.day, line.id))[-asked.limit :]
+    return sorted(lines, key=lambda line: (KINDS.index(line.kind), line.day == "", line.day, line.id, line.who))
+
+
+def _latest_acts(database: duckdb.DuckDBPyConnection, asked: Asked, near: int) -> list[TruceLine]:
+    """Lines from acts; with a limit no more reports are looked at than it takes."""
+    limit = asked.limit and MORE * asked.limit
+    while True:
+        rows = told_rows(database, msgspec.structs.replace(asked, limit=limit), kinds=ACTS, only=TOLD)
+        lines = [
+            line
+            for line in _acts(database, [row for row in rows if row["nearest"] >= near])
+            if line.stated or asked.suggested
+        ]
+        if limit is None or asked.limit is None or len(rows) < limit or len(lines) >= asked.limit:
+            return lines
+        limit *= MORE
 
 
 def _seat(position: Position) -> TruceLine:

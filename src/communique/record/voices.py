@@ -27,6 +27,8 @@ class Pair(NamedTuple):
     other: str = ""
 
 
+ACTS = {"accuse": ("accuses", "denies"), "agree": ("agrees", "does not agree"), "consult": ("met", "did not meet")}
+"""How an act and its negative read."""
 CLAIMS = """SELECT c.*, label, plus, minus, CASE WHEN c.polarity > 0 THEN plus ELSE minus END AS position, '' AS place
 FROM claims c LEFT JOIN matters USING (matter) WHERE id IN (SELECT unnest(?))"""
 STATEMENTS = "SELECT *, speaker AS holder FROM statements WHERE id IN (SELECT unnest(?))"
@@ -76,4 +78,5 @@ def _says(about: str, row: Row) -> str:
         return position_words(row)
     if "type" not in row:
         return str(row["cue"])
-    return str(row["type"]) if row["polarity"] > 0 else f"{row['type']} (not)"
+    yes, no = ACTS.get(row["type"], (row["type"], f"{row['type']} (not)"))
+    return str(yes if row["polarity"] > 0 else no)
