@@ -26,6 +26,8 @@ ALL: tuple[Callable[..., Any], ...] = (
     questions.documents,
     questions.actors,
     questions.brief,
+    questions.lists,
+    questions.gates,
 )
 FEW = settings(max_examples=6, deadline=None)
 DAY = "2020-01-10"
