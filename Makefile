@@ -16,6 +16,7 @@ define NEXT
 
 What next? Ask the same dossier other questions (first: . $(BIN)/activate):
   communique positions $(DEMO) --as-of 2016-01-28     who stood where on a day
+  communique blockers $(DEMO) talks --as-of 2016-02-03   what held the talks up, and what would have opened them
   communique timeline $(DEMO) --since 2016-01-20      what happened, with dates
   communique search $(DEMO) "besieged towns"          sentences with these words
 Begin your own: docs/how-to/start-a-dossier.md
@@ -27,6 +28,7 @@ export NEXT
 demo: $(READY)
 	@test -f $(DEMO)/dossier.toml || $(BIN)/communique init $(DEMO) --from examples/syria-talks/dossier.toml
 	@$(BIN)/communique add $(DEMO) examples/syria-talks/reports
+	@$(BIN)/communique decide $(DEMO) --from examples/syria-talks/decisions.jsonl
 	@$(BIN)/communique brief $(DEMO)
 	@echo "$$NEXT"
 

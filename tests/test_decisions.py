@@ -29,7 +29,7 @@ def dossier(tmp_path: Path) -> Path:
 
 def add(folder: Path, beside: Path, report: dict[str, str]) -> None:
     (beside / "in.jsonl").write_text(json.dumps(report) + "\n")
-    communique.add(folder, [beside / "in.jsonl"])
+    communique.add(folder, [beside / "in.jsonl"], workers=1)
 
 
 def holders(folder: Path, **filters: bool | str) -> list[tuple[str, int]]:
@@ -65,10 +65,10 @@ def test_rejected_reading_stays_away_and_an_accepted_one_is_stated_also_when_rea
     read = [position for position in communique.positions(dossier) if position.holder == "Norland"]
     assert read
     communique.decide(dossier, read[0].id, "accept")
-    communique.rebuild(dossier, reread=True)
+    communique.rebuild(dossier, reread=True, workers=1)
     assert communique.show(dossier, read[0].id).fields["basis"] == "person"
     communique.decide(dossier, read[0].id, "reject")
-    communique.rebuild(dossier, reread=True)
+    communique.rebuild(dossier, reread=True, workers=1)
     assert read[0].id not in {position.id for position in communique.positions(dossier)}
     assert communique.show(dossier, read[0].id).fields["retired"]
 
@@ -88,7 +88,7 @@ def test_condition_is_met_from_the_day_that_a_person_gives(dossier: Path) -> Non
     communique.decide(dossier, claim, "met", day="2020-02-01", why="seen by an observer")
     states = {day: communique.gates(dossier, as_of=day)[0].conditions[0].state for day in ("2020-01-31", "2020-02-01")}
     assert states == {"2020-01-31": "open", "2020-02-01": "met"}
-    communique.rebuild(dossier, reread=True)
+    communique.rebuild(dossier, reread=True, workers=1)
     assert not communique.blockers(dossier, "talks").blocked
 
 

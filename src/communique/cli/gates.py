@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
+import msgspec
 
 from communique.cli.notes import Notes, print_heading, print_line
 from communique.cli.options import DOSSIER, asking_stated
 from communique.cli.printing import print_rows
 from communique.record import questions
-from communique.record.gates.answers import GateRow
+from communique.record.answers import Evidence
+from communique.record.gates.answers import ConditionRow, GateRow
 
 
 @click.command()
@@ -21,7 +23,7 @@ def gates(dossier: str, gate: str, form: str | None, **filters: Any) -> None:
     """What waits for what: every gate with its conditions, who demands and who rejects them, and their state."""
     rows = questions.gates(dossier, gate, **filters)
     if form == "csv":
-        print_rows([condition for row in rows for condition in row.conditions], form, (), str, nothing="")
+        print_rows([_line(each) for row in rows for each in row.conditions], form, (), str, nothing="")
     elif form == "json" or not rows:
         print_rows(rows, form, (), str, nothing="No gates. Less sure readings: --suggested.")
     else:
@@ -29,6 +31,30 @@ def gates(dossier: str, gate: str, form: str | None, **filters: Any) -> None:
         for row in rows:
             print_gate(row, notes)
         notes.print_sources()
+
+
+class ConditionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A condition of a gate on one line of CSV; the evidence is that of who demands it."""
+
+    gate: str
+    condition: str
+    state: str
+    blocks: bool
+    demanded: tuple[str, ...]
+    rejected: tuple[str, ...]
+    dropped: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def _line(row: ConditionRow) -> ConditionLine:
+    same = ("gate", "condition", "state", "blocks", "dropped")
+    cells = (*row.demanded, *row.rejected, *row.unsure)
+    return ConditionLine(
+        **{name: getattr(row, name) for name in same},
+        demanded=tuple(cell.side for cell in row.demanded),
+        rejected=tuple(cell.side for cell in row.rejected),
+        evidence=tuple(proof for cell in cells for proof in cell.evidence),
+    )
 
 
 def print_gate(row: GateRow, notes: Notes) -> None:
