@@ -93,7 +93,17 @@ def test_soft_words(words: str) -> None:
     assert is_soft(words)
 
 
-@pytest.mark.parametrize("words", ["could not negotiate", "accepts him", "will discuss it", "ruled out"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "could not negotiate",
+        "could bring no result",
+        "as long as he stays",
+        "accepts him",
+        "will discuss it",
+        "ruled out",
+    ],
+)
 def test_plain_words(words: str) -> None:
     assert not is_soft(words)
 

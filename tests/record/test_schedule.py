@@ -123,6 +123,11 @@ def test_day_on_which_it_was_put_off_is_no_planned_day(tmp_path: Path) -> None:
     assert (plan.state, plan.planned) == ("postponed", "2020-01-29")
 
 
+def test_suspended_until_a_day_is_planned_for_it(tmp_path: Path) -> None:
+    [plan] = planned(tmp_path, telling("2020-01-20", "the talks", "2020-02-25", "suspended"))
+    assert (plan.state, plan.planned) == ("suspended", "2020-02-25")
+
+
 def test_start_on_a_day_to_come_is_not_held_yet(tmp_path: Path) -> None:
     [plan] = planned(tmp_path, telling("2020-01-20", "talks", "2020-01-29", "started"))
     assert plan.state == "set"

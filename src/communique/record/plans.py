@@ -196,8 +196,8 @@ class _Plan:
         together = self._same_place(telling) or self._same_people(telling)
         if words().kinds[self.kind].frequent:
             return together and (self._same_day(telling) or self._vaguely(telling))
-        if self.parties and telling.parties and not together:
-            return False
+        if self.parties and telling.parties and not together:  # named otherwise, or others
+            return self._same_day(telling) and self._same_story(telling)
         return together or self._same_day(telling) or telling.document in self.documents or self._same_story(telling)
 
     def _in_time(self, telling: Telling) -> bool:

@@ -29,7 +29,7 @@ GRAINS = ((0, "day"), (1, "days"), (6, "week"), (31, "month"), (366, "year"))
 MEASURED = timedelta(days=6)  # a time told less exactly than a week does not say by how much another slips
 NAMES = 3  # places and parties that a plan is called by
 HELD = {"started": "held", "ended": "held"}
-PLANNED = frozenset({"", "set", "hoped", "expected", "proposed", "postponed", "held"})
+PLANNED = frozenset({"", "set", "hoped", "expected", "proposed", "postponed", "suspended", "held"})
 """What a date is if it says when the event is, or was."""
 
 TOLD = """
