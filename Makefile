@@ -1,6 +1,7 @@
 # make demo   build the example dossier and print its brief     make lint   style, types and import rules
 # make test   the whole test suite                              make bench  measure, and write benchmarks/RESULTS.md
-# make lock   pin the dependencies anew                         make clean  remove what these have built
+# make lock   pin the dependencies anew                         make train  make the weights of the learned reader anew
+# make clean  remove what these have built
 # A fresh machine needs Python 3.11, 3.12 or 3.13 and make, nothing else.
 
 SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -9,6 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TRAINING := .venv-train
 DEMO := build/syria-talks
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
@@ -23,7 +25,7 @@ Begin your own: docs/how-to/start-a-dossier.md
 endef
 export NEXT
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench lock train clean
 
 demo: $(READY)
 	@test -f $(DEMO)/dossier.toml || $(BIN)/communique init $(DEMO) --from examples/syria-talks/dossier.toml
@@ -44,16 +46,26 @@ lint: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
+train: $(TRAINING)/.ready
+	@$(TRAINING)/bin/python -m training
+
 lock: $(READY)
 	@$(BIN)/pip-compile --quiet --upgrade --allow-unsafe --extra=dev --generate-hashes --no-emit-find-links \
 	  --no-emit-index-url --no-emit-trusted-host --strip-extras --output-file=requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build dist benchmarks/.cache
+	rm -rf $(VENV) $(TRAINING) build dist benchmarks/.cache
 
 # The dependencies are installed once for each state of the lock file, the package once for each state of pyproject.toml.
 $(READY): $(VENV)/.pinned pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Training needs PyTorch, which nothing else does; hence an environment of its own.
+$(TRAINING)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -m venv $(TRAINING)
+	@$(TRAINING)/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(TRAINING)/bin/python -m pip install --quiet --editable ".[train]"
 	@touch $@
 
 $(VENV)/.pinned: requirements.lock

@@ -5,17 +5,23 @@ The input is what a hidden article gives: id, text, date and title, with the wor
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import gzip
+import importlib.util
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+ALIASES = SHARED / "benchmark/aliases.json"
 
 
 @dataclass(frozen=True)
@@ -73,10 +79,53 @@ def score(task: Task, gold: Path, found: Path) -> dict[str, float]:
     """The shared scorer's figures by name."""
     command: list[str | Path] = [sys.executable, SHARED / "benchmark/score.py", task.name, gold, found]
     if task.name == "claims":
-        command += ["--aliases", SHARED / "benchmark/aliases.json"]
+        command += ["--aliases", ALIASES]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     pairs = (line.split(maxsplit=2)[:2] for line in printed.splitlines())
     return {name: float(value) for name, value in pairs if not name.startswith("type_")}
+
+
+@cache
+def load_scorer() -> Any:
+    """The shared scorer as a module, so that "right" means the same here as there."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "benchmark/score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score_rows(task: str, gold: dict[str, Any], found: dict[str, Any]) -> dict[str, float]:
+    """The scorer's figures for rows in memory, by id."""
+    scorer, printed = load_scorer(), io.StringIO()
+    arguments = argparse.Namespace(aliases=str(ALIASES), misses=False)
+    with contextlib.redirect_stdout(printed):
+        getattr(scorer, f"score_{task}")(gold, found, arguments)
+    pairs = (line.split(maxsplit=2)[:2] for line in printed.getvalue().splitlines())
+    return {name: float(value) for name, value in pairs if not name.startswith("type_")}
+
+
+@cache
+def names() -> Any:
+    """What the scorer takes for one actor."""
+    return load_scorer().Names(str(ALIASES))
+
+
+def same_claim(gold: dict[str, Any], found: dict[str, Any], text: str) -> bool:
+    """Whether a claim that was found matches an annotated one as the scorer has it: in all but topic and date."""
+    scorer = load_scorer()
+    if gold["type"] != found["type"] or gold["polarity"] != found["polarity"]:
+        return False
+    if not scorer.same_evidence(scorer.claim_span(gold, text), (found["start"], found["end"])):
+        return False
+    theirs, ours = ([side for side in (claim["holder"], claim["for"]) if side] for claim in (gold, found))
+    holder = theirs == ours == [] or any(names().same(a, b) for a in theirs for b in ours)
+    argument = names().same(gold["argument"], found["argument"]) if gold["argument"] else not found["argument"]
+    if gold["type"] in ("consult", "agree") and not (holder and argument):
+        holder = any(names().same(a, found["argument"]) for a in theirs)
+        argument = any(names().same(gold["argument"], b) for b in ours) if gold["argument"] else not ours
+    return bool(holder and argument)
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from communique.actors import world_gazetteer
-from communique.claims.find import Candidate, find_candidates
+from communique.claims.candidates import Candidate, find_candidates
 from communique.claims.rules import ClaimRule, Example, claim_rules, confidences, write_out
 from communique.claims.scenes import Scene
 from communique.claims.statements import find_statements

@@ -21,6 +21,8 @@ REVERSING = frozenset(
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 DEEP = 8  # steps up the tree from a time to its verb
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
+CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without"})
+"""Words between what waits and what must come first."""
 CHAIN = frozenset({"to", "ing", "from", "of", "for", "object"})
 
 
@@ -86,6 +88,15 @@ def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:
         return [f"{gated} <- {words}" for words in _items(first, clause, scene) or [_phrase(first, clause, scene)]]
     found = [words for place in rule.topic if (words := _phrase(place, clause, scene))]
     return found[:1] or ([_label(rule, clause, scene)] if rule.type == "designation" else [])
+
+
+def find_condition(clause: Clause, scene: Scene) -> list[str]:
+    """What waits and what must come first, where a clause has such a clause below it or stands in one itself."""
+    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    if above and scene.marker(clause) in CONDITIONAL:
+        return [f"{_act(above, scene)} <- {_phrase('clause', clause, scene)}"]
+    marker = next((marker for marker, _ in clause.complements if marker in CONDITIONAL), "")
+    return [f"{_phrase('gate', clause, scene)} <- {_phrase(marker, clause, scene)}"] if marker else []
 
 
 def _label(rule: ClaimRule, clause: Clause, scene: Scene) -> str:

