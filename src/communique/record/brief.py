@@ -76,7 +76,7 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     Positions and events are ranked by how many independent reports they have, how far these bear on the story (the
     number of actors of its `dossier.toml` that they mention, squared), and how recent they are.
     """
-    documents, origins, latest = count_documents(database, asked)
+    documents, origins, latest = count_documents(database, msgspec.structs.replace(asked, since=None))
     today = asked.as_of or asked.until or latest
     [(title, followed)] = database.execute(
         "SELECT title, (SELECT count(*) FROM actors WHERE followed) FROM meta"
@@ -115,7 +115,7 @@ def _sections(
         make.found("What blocks no more", cleared),
         make.found(f"Who moved since {asked.since}" if asked.since else "Who moved", found.moves()),
         make.found("What is due next", found.due(today)),
-        make.found("The truce", truce),
+        make.found("The truce and aid", truce),
         *make.standing(held),
         make.found("Denied, or told differently", found.contradictions()),
         make.news(news),

@@ -24,10 +24,10 @@ TRUCE = {
     "in": "in it",
     "refuses": "refuses it",
     "excepted": "excepted",
-    "violation": "violation by",
-    "aid asked": "access for aid asked of",
-    "aid granted": "access for aid granted by",
-    "aid blocked": "access for aid blocked by",
+    "violation": "violation",
+    "aid asked": "access for aid asked for",
+    "aid granted": "access for aid granted",
+    "aid blocked": "access for aid blocked",
 }
 """How the kinds of lines on a truce are told, in this order."""
 
@@ -122,11 +122,14 @@ def _condition(row: ConditionRow) -> Finding:
         ("demanded by", row.demanded),
         ("told by", row.unsure),
         ("rejected by", rejected),
-        ("conditions as such rejected by", such),
     )
-    told = "; ".join(f"{word} {_stands(group)}" for word, group in cells if group)
-    every = [cell for _, group in cells for cell in group]
-    return Finding(f"{row.gate} — {row.condition} ({row.state}): {told}", _first_proofs(every), _id(every), row.key)
+    told = [f"{word} {_stands(group)}" for word, group in cells if group]
+    if such:
+        told.append(f"any conditions rejected by {listed(cell.side + _doubt([cell.stated]) for cell in such)}")
+    every = [cell for _, group in cells for cell in group] + such
+    return Finding(
+        f"{row.gate} — {row.condition} ({row.state}): {'; '.join(told)}", _first_proofs(every), _id(every), row.key
+    )
 
 
 def _entry(gate: str, row: ListRow, deciders: Iterable[str]) -> Finding:
@@ -196,11 +199,12 @@ def _other(entry: Entry) -> Finding:
 
 def _truce(group: list[TruceLine]) -> Finding:
     first = group[0]
-    who = listed(line.who for line in group if line.who)
+    names = listed(line.who for line in group if line.who)
+    who = f": {names}" if names else ""
     where = f" in {first.place}" if first.place else ""
     by = f", according to {first.by or 'the reports'}"
     proofs = tuple(line.evidence[0] for line in group[: NAMES + 1])
-    text = f"{TRUCE[first.kind]}: {who or 'nobody named'}{where}{by}, {first.day or 'undated'}{_doubt([first.stated])}"
+    text = f"{TRUCE[first.kind]}{where}{who}{by}, {first.day or 'undated'}{_doubt([first.stated])}"
     return Finding(text, proofs, first.id)
 
 
