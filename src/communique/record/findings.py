@@ -42,13 +42,21 @@ class Finding(NamedTuple):
 
 
 def found_blocking(gates: Iterable[GateRow]) -> Iterator[Finding]:
-    """What holds each gate up, gate by gate: conditions first, then seats and labels on which deciders differ."""
-    for gate in gates:
-        for condition in gate.conditions:
-            if condition.blocks:
+    """What holds each gate up: the gate of which most origins tell first, its conditions before seats and labels.
+
+    What was read without saying what waits, or for what, is left out.
+    """
+    for gate in sorted(gates, key=lambda gate: -sum(map(_weight, gate.conditions))):
+        for condition in sorted(gate.conditions, key=lambda row: -_weight(row)):
+            if condition.blocks and gate.gate and condition.condition:
                 yield _condition(condition)
         for entry in gate.disputes:
             yield _entry(gate.gate, entry, gate.deciders)
+
+
+def _weight(row: ConditionRow) -> int:
+    """How many origins tell of a condition."""
+    return sum(cell.origins for cell in (*row.demanded, *row.rejected, *row.unsure))
 
 
 def found_open(gates: Iterable[GateRow]) -> Iterator[Finding]:
