@@ -230,6 +230,21 @@ def test_first_way_out_opens_the_gate(reviewed: Path) -> None:
     assert moves == {"talks": "nothing blocks it"}
 
 
+def test_brief_is_the_page_of_an_aide(reviewed: Path) -> None:
+    found = ask("brief", reviewed, "--as-of", "2016-01-30", "--since", "2016-01-20", "--stated")
+    told = {section["title"]: [line["text"] for line in section["lines"]] for section in found["sections"]}
+    assert next(iter(told)) == "What blocks"
+    [blocking] = [line for line in told["What blocks"] if "Democratic Union Party" in line]
+    assert re.search("for Russia .*against Turkey ", blocking)
+    assert any("will stay away, 2016-01-28 → will take part" in line for line in told["Who moved since 2016-01-20"])
+    assert any(line.startswith("2016-01-31 expected: meeting") for line in told["What is due next"])
+    assert any("Ahrar al-Sham as terrorist" in line for line in told["In dispute"])
+    assert not any("?" in line for lines in told.values() for line in lines)
+    page = run("brief", reviewed, "--format", "html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<script" not in page
+
+
 def shingles(text: str) -> Iterator[str]:
     """Every run of eight words, in lower case."""
     words = re.findall(r"\w+", re.sub(r"<[^>]+>", " ", text).lower())

@@ -65,6 +65,17 @@ def test_question_prints_for_people_and_for_programs(dossier: Path, question: st
     assert len({len(row) for row in rows}) <= 1
 
 
+def test_brief_can_be_had_in_every_format(dossier: Path) -> None:
+    text, markdown, page, data = (
+        run("brief", dossier, "--suggested", "--format", form).output for form in ("text", "markdown", "html", "json")
+    )
+    assert text.startswith("Island talks\n====")
+    assert markdown.startswith("# Island talks\n")
+    assert page.startswith("<!DOCTYPE html>")
+    assert json.loads(data)["title"] == "Island talks"
+    assert data == run("brief", dossier, "--suggested", "--json").output
+
+
 def test_documents_says_how_the_date_is_known(dossier: Path) -> None:
     [row] = json.loads(run("documents", dossier, "--json").output)
     assert (row["published"], row["basis"]) == ("2020-01-20", "byline")

@@ -79,8 +79,10 @@ def test_every_line_has_proofs_that_are_pieces_of_their_documents(
     folder = build(tmp_path_factory.mktemp("proofs"), reads)
     texts = {read.document.id: read.document.text for read in reads}
     rows = [row for ask in ALL[:7] for row in ask(folder, suggested=True)]
-    notes = questions.brief(folder, suggested=True).footnotes
+    brief = questions.brief(folder, suggested=True)
+    notes = brief.footnotes
     assert all(row.evidence for row in rows)
+    assert all(line.notes and max(line.notes) <= len(notes) for part in brief.sections for line in part.lines)
     for proof in [*notes, *(proof for row in rows for proof in row.evidence)]:
         assert texts[proof.document][proof.start : proof.end] == proof.quote
         assert proof.sentence in texts[proof.document]

@@ -119,7 +119,7 @@ def test_followed_actors_are_those_of_the_story(tmp_path: Path) -> None:
     story = Story(actors=(Actor(name="Norland", kind="state"),))
     reads = [read("a", claims=[claim()]), read("b", claims=[claim("condition", holder="the guild", topic="t <- oil")])]
     brief = questions.brief(build(tmp_path, reads, story=story))
-    assert [section.title for section in brief.sections] == ["What must come first", "Where the others stand"]
+    assert [section.title for section in brief.sections] == ["What blocks", "Where the others stand"]
 
 
 def test_of_oneself_a_position_says_who_will_come(tmp_path: Path) -> None:

@@ -6,76 +6,164 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import msgspec
 
 from communique.record.answers import Brief, Entry, Evidence, Line, Position, Section
-from communique.record.asking import Asked, Row, iso
+from communique.record.asking import Asked, Filter, Row, fetch, iso
+from communique.record.changes import position_changes
+from communique.record.denials import told_denials
+from communique.record.findings import (
+    Finding,
+    clipped,
+    found_blocking,
+    found_contradictions,
+    found_due,
+    found_moves,
+    found_open,
+    found_truce,
+    listed,
+)
+from communique.record.gates.asking import told_gates
 from communique.record.lookups import count_documents
+from communique.record.misreports import told_misreports
 from communique.record.positions import held_rows, prove_positions
+from communique.record.schedule import planned_events
 from communique.record.timeline import prove_events, told_rows
+from communique.record.truce import truce_lines
+from communique.record.voices import prove_pairs
 
 NEAR = 3  # actors of the story that a report mentions if it tells of the story, not of other news
 LINES = 6  # lines of a section, if nobody asks for another number
 MOST = 20_000  # lines that are weighed, the best corroborated or the latest
-NAMES = 5  # names in a list
+PAGE = 1_000  # turns and contradictions that are looked at, the latest
 NOTES = 2  # footnotes of a line
-LONGEST = 110  # characters of a clause that is told
+EACH = 6  # footnotes of a line that names several who said it
 NEWS = timedelta(days=14)  # what happened longer ago is no news
-VAGUE = timedelta(days=31)  # a longer interval is no date to wait for
 HALF = 30.0  # days after which a report weighs half as much
+NO_PLAN = Filter("claim NOT IN (SELECT claim FROM plans)")  # what is said of an event that has no ledger
 DIPLOMACY = frozenset(
     "agree consult cooperate concede request reject pledge threaten accuse sanction retreat support aid".split()
 )
 """What is told under what happened last, besides battles and protests, which are another page."""
 
-OPEN = frozenset({"", "set", "hoped", "expected", "proposed", "postponed"})
-"""What a schedule says of a time that is still to come."""
-
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 class _Notes:
-    """The footnotes of a brief, each piece of evidence once."""
+    """The footnotes of a brief, each sentence once."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Evidence, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self.proofs: list[Evidence] = []
 
-    def number(self, proofs: Iterable[Evidence]) -> tuple[int, ...]:
-        chosen = list(dict.fromkeys(proofs))[:NOTES]
-        return tuple(sorted(self.numbers.setdefault(proof, len(self.numbers) + 1) for proof in chosen))
+    def number(self, proofs: Iterable[Evidence], most: int = NOTES) -> tuple[int, ...]:
+        first = {(proof.document, proof.sentence): proof for proof in reversed(list(proofs))}
+        chosen = list(reversed(first.items()))[:most]
+        for place, proof in chosen:
+            if place not in self._numbers:
+                self.proofs.append(proof)
+                self._numbers[place] = len(self.proofs)
+        return tuple(sorted(self._numbers[place] for place, _ in chosen))
 
 
 def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
-    """Where things stand on a day. The same record gives the same brief.
+    """Where things stand on a day, and what has moved ``since`` another. The same record gives the same brief.
 
-    Lines are ranked by how many independent reports they have, how far these bear on the story (the number of actors of
-    its `dossier.toml` that they mention, squared), and how recent they are.
+    Positions and events are ranked by how many independent reports they have, how far these bear on the story (the
+    number of actors of its `dossier.toml` that they mention, squared), and how recent they are.
     """
-    lines, notes = asked.limit or LINES, _Notes()
-    everything = msgspec.structs.replace(asked, limit=MOST)
-    documents, origins, latest = count_documents(database, asked)
+    documents, origins, latest = count_documents(database, msgspec.structs.replace(asked, since=None))
     today = asked.as_of or asked.until or latest
     [(title, followed)] = database.execute(
         "SELECT title, (SELECT count(*) FROM actors WHERE followed) FROM meta"
     ).fetchall()
-    near = min(NEAR, followed)
-    held = _ranked(held_rows(database, everything), "latest", today, near)
-    plans = _ranked(told_rows(database, everything, kinds={"schedule"}), "begins", today, near)
-    recent = msgspec.structs.replace(everything, since=_latest(asked.since, today), until=today)
-    news = _ranked(told_rows(database, recent, kinds=DIPLOMACY), "begins", today, near)
-    make = _Sections(database, notes, lines)
-    sections = [*make.standing(held), make.news(news), make.plans(plans, today), make.doubtful(held)]
+    notes = _Notes()
+    sections = _sections(database, asked, notes, today, min(NEAR, followed))
     return Brief(
         title=title,
         as_of=iso(today),
         documents=documents,
         origins=origins,
         sections=tuple(section for section in sections if section.lines),
-        footnotes=tuple(notes.numbers),
+        footnotes=tuple(notes.proofs),
     )
+
+
+def _sections(
+    database: duckdb.DuckDBPyConnection, asked: Asked, notes: _Notes, today: date | None, near: int
+) -> list[Section]:
+    """All sections, the most important first; what one tells, none below it tells again."""
+    now = msgspec.structs.replace(asked, since=None, limit=MOST)
+    recent = msgspec.structs.replace(now, since=_latest(asked.since, today), until=today)
+    make = _Sections(database, notes, asked.limit or LINES)
+    found = _Findings(database, asked, near)
+    held = _ranked(held_rows(database, now), "latest", today, near)
+    news = _ranked(told_rows(database, recent, kinds=DIPLOMACY), "begins", today, near)
+    blocking, cleared = found.gates()
+    blocks = make.found("What blocks", blocking)
+    told = {finding.key for finding in blocking[: asked.limit or LINES]}
+    truce = found.truce()
+    held = [row for row in held if row["type"] != "condition" and row["matter"] not in told]
+    if truce:
+        held = [row for row in held if not (row["type"] == "participation" and row["matter"].endswith("|truce"))]
+    return [
+        blocks,
+        make.found("What blocks no more", cleared),
+        make.found(f"Who moved since {asked.since}" if asked.since else "Who moved", found.moves()),
+        make.found("What is due next", found.due(today)),
+        make.found("The truce and aid", truce),
+        *make.standing(held),
+        make.found("Denied, or told differently", found.contradictions()),
+        make.news(news),
+        make.doubtful(held),
+    ]
+
+
+class _Findings:
+    """The answers to other questions that belong into a brief: those with proofs that are near the story."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, asked: Asked, near: int) -> None:
+        self._database, self._asked = database, msgspec.structs.replace(asked, limit=None)
+        self._near = near
+
+    def _as(self, **changes: Any) -> Asked:
+        return msgspec.structs.replace(self._asked, **changes)
+
+    def gates(self) -> tuple[list[Finding], list[Finding]]:
+        """What blocks, and which gates nothing blocks any more."""
+        rows = told_gates(self._database, self._as(since=None))
+        return self._told(found_blocking(rows)), self._told(found_open(rows))
+
+    def moves(self) -> list[Finding]:
+        return self._told(found_moves(position_changes(self._database, self._as(limit=PAGE))))
+
+    def due(self, today: date | None) -> list[Finding]:
+        if today is None:
+            return []
+        plans = planned_events(self._database, self._as(since=today, until=None))
+        others = told_rows(self._database, self._as(since=None, limit=MOST), kinds={"schedule"}, only=NO_PLAN)
+        coming = [row for row in others if row["last"] and row["last"] >= today]
+        return self._told(found_due(plans, prove_events(self._database, coming), today))
+
+    def truce(self) -> list[Finding]:
+        return found_truce(truce_lines(self._database, self._as(since=None, limit=PAGE)))
+
+    def contradictions(self) -> list[Finding]:
+        asked = self._as(limit=PAGE)
+        pairs = [*told_denials(self._database, asked), *told_misreports(self._database, asked)]
+        return self._told(found_contradictions(prove_pairs(self._database, pairs)))
+
+    def _told(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that a report near the story proves."""
+        found = list(findings)
+        ids = sorted({proof.document for finding in found for proof in finding.proofs})
+        sql = "SELECT id FROM documents WHERE bearing >= ? AND id IN (SELECT unnest(?))"
+        near = {row["id"] for row in fetch(self._database, sql, (self._near, ids))} if ids else set()
+        return [finding for finding in found if any(proof.document in near for proof in finding.proofs)]
 
 
 def _latest(since: date | None, today: date | None) -> date | None:
@@ -99,24 +187,30 @@ class _Sections:
     def __init__(self, database: duckdb.DuckDBPyConnection, notes: _Notes, lines: int) -> None:
         self._database, self._notes, self._lines = database, notes, lines
 
+    def found(self, title: str, findings: list[Finding]) -> Section:
+        """Findings as they are, the first of them."""
+        lines = (
+            Line(text=each.text, notes=self._notes.number(each.proofs, EACH), id=each.id)
+            for each in findings[: self._lines]
+        )
+        return Section(title=title, lines=tuple(lines))
+
     def standing(self, held: list[Row]) -> list[Section]:
-        """Disputes first, then conditions, labels, seats and stances that nobody disputes."""
+        """Disputes first, then labels, seats and stances that nobody disputes."""
         dated = [row for row in held if row["latest"] and not row["matter"].startswith("alone|")]
         disputes = _disputes(dated)
         disputed = {row["matter"] for group in disputes for row in group}
         calm = [row for row in dated if row["matter"] not in disputed]
 
         def kind(name: str) -> list[list[Row]]:
-            return list(
-                _grouped((row for row in calm if row["type"] == name), lambda row: (row["matter"], row["polarity"]))
-            )
+            rows = (row for row in calm if row["type"] == name)
+            return list(_grouped(rows, lambda row: (row["matter"], row["polarity"])).values())
 
         return [
-            self._section("In dispute", disputes, self._dispute),
-            self._section("What must come first", kind("condition"), self._position),
-            self._section("Who is called what", kind("designation"), self._label),
-            self._section("Who may take part", kind("participation"), self._position),
-            self._section("Where the others stand", kind("stance"), self._position),
+            self._section("In dispute", disputes),
+            self._section("Who is called what", kind("designation")),
+            self._section("Who may take part", kind("participation")),
+            self._section("Where the others stand", kind("stance")),
         ]
 
     def news(self, told: list[Row]) -> Section:
@@ -124,58 +218,35 @@ class _Sections:
         last = prove_events(self._database, [row for row in told if _mutual(row)][: self._lines])
         return Section(title="What happened last", lines=tuple(map(self._event, last)))
 
-    def plans(self, told: list[Row], today: date | None) -> Section:
-        """What is due next, in the order of the days planned."""
-        due = [row for row in told if _is_due(row, today)][: self._lines]
-        entries = sorted(prove_events(self._database, due), key=lambda entry: (entry.planned, entry.id))
-        return Section(title="What is due next", lines=tuple(map(self._plan, entries)))
-
     def doubtful(self, held: list[Row]) -> Section:
         """What no report dates."""
         undated = [[row] for row in held if not row["latest"] and not row["matter"].startswith("alone|")]
-        return self._section("Undated", undated, self._position)
+        return self._section("Undated", undated)
 
-    def _section(self, title: str, groups: list[list[Row]], line: Callable[[list[Position]], Line]) -> Section:
+    def _section(self, title: str, groups: list[list[Row]]) -> Section:
         chosen = groups[: self._lines]
         proved = iter(prove_positions(self._database, chain.from_iterable(chosen)))
-        return Section(title=title, lines=tuple(line(list(islice(proved, len(group)))) for group in chosen))
+        return Section(title=title, lines=tuple(self._matter(list(islice(proved, len(group)))) for group in chosen))
 
-    def _line(self, text: str, group: Sequence[Position]) -> Line:
-        proofs = [each.evidence[0] for each in group] + [proof for each in group for proof in each.evidence[1:]]
-        doubt = "" if any(position.stated for position in group) else " ?"
-        return Line(text=text + doubt, notes=self._notes.number(proofs), id=group[0].id)
-
-    def _dispute(self, group: list[Position]) -> Line:
-        sides = _grouped(sorted(group, key=lambda position: -position.polarity), lambda position: position.polarity)
-        told = "; ".join(f"{side[0].position}: {_names(side)}" for side in sides)
-        ends = [side[0] for side in sides]
-        return self._line(f"{group[0].matter} — {told}", [*ends, *(p for p in group if p not in ends)])
-
-    def _position(self, group: list[Position]) -> Line:
-        first = group[0]
-        return self._line(f"{_names(group)} — {first.position}: {first.matter}{_since(group)}", group)
-
-    def _label(self, group: list[Position]) -> Line:
-        first = group[0]
-        label = first.matter if first.polarity > 0 else f"not {first.matter}"
-        return self._line(f"{label} — says {_names(group)}{_since(group)}", group)
+    def _matter(self, group: list[Position]) -> Line:
+        """A matter with those who stand on either side of it."""
+        sides = _grouped(sorted(group, key=lambda position: -position.polarity), _stance)
+        told = "; ".join(f"{word}: {_names(side)}{_since(side)}" for word, side in sides.items())
+        doubt = "" if all(any(position.stated for position in side) for side in sides.values()) else " ?"
+        proofs = [side[0].evidence[0] for side in sides.values()] + [position.evidence[0] for position in group]
+        notes = self._notes.number([*proofs, *group[0].evidence[1:]], min(max(NOTES, len(group)), EACH))
+        return Line(text=f"{group[0].matter} — {told}{doubt}", notes=notes, id=group[0].id)
 
     def _event(self, entry: Entry) -> Line:
         weight = f" ({entry.origins} independent reports)" if entry.origins > 1 else ""
-        text = f"{_day(entry)} {entry.kind}, {_listed(entry.who)}: {_clipped(entry.what)}{weight}"
-        return Line(text=text, notes=self._notes.number(entry.evidence), id=entry.id)
-
-    def _plan(self, entry: Entry) -> Line:
-        said = f", said {entry.day}" if entry.day else ""
-        by = f" by {_listed(entry.who)}" if entry.who and said else ""
-        text = f"{entry.planned} {entry.status or 'planned'}: {_clipped(entry.what)} ({said[2:]}{by})"
+        text = f"{_day(entry)} {entry.kind}, {listed(entry.who)}: {clipped(entry.what)}{weight}"
         return Line(text=text, notes=self._notes.number(entry.evidence), id=entry.id)
 
 
 def _disputes(rows: list[Row]) -> list[list[Row]]:
     """Matters on which those who speak for different sides differ."""
     groups = _grouped((row for row in rows if row["holder"] and _definite(row)), lambda row: row["matter"])
-    return [group for group in groups if _opposed(group)]
+    return [group for group in groups.values() if _opposed(group)]
 
 
 def _definite(row: Row) -> bool:
@@ -197,30 +268,26 @@ def _mutual(row: Row) -> bool:
     return len({name for pair in row["who"] for name in pair if name}) > 1
 
 
-def _is_due(row: Row, today: date | None) -> bool:
-    """Whether a schedule names a time to come, and not too vaguely to wait for it."""
-    if not today or not row["last"] or row["status"] not in OPEN:
-        return False
-    return bool(row["last"] >= today and row["last"] - row["first"] <= VAGUE)
-
-
-def _grouped(rows: Iterable[T], key: Callable[[T], object]) -> list[list[T]]:
-    groups: dict[object, list[T]] = defaultdict(list)
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    groups: dict[K, list[T]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)
-    return list(groups.values())
+    return groups
+
+
+def _stance(position: Position) -> str:
+    """A position in words; who speaks for a side says of it what it would say of itself."""
+    own = position.type == "participation" and position.argument in (position.holder, position.speaks_for)
+    return position.position if not own else "will take part" if position.polarity > 0 else "will stay away"
 
 
 def _names(group: Sequence[Position]) -> str:
-    return _listed(
-        f"{p.holder} ({p.speaks_for})" if p.speaks_for and p.speaks_for != p.holder else p.holder or "as reported"
-        for p in group
-    )
-
-
-def _listed(names: Iterable[str]) -> str:
-    found = list(dict.fromkeys(names))
-    return ", ".join(found[:NAMES]) + (f" and {len(found) - NAMES} more" if len(found) > NAMES else "")
+    """The sides, each with those who spoke for it."""
+    sides = defaultdict[str, list[str]](list)
+    for position in group:
+        side = position.speaks_for or position.holder
+        sides[side] += [position.holder] if position.holder != side else []
+    return listed(f"{side} ({', '.join(who)})" if who else side or "the reports" for side, who in sides.items())
 
 
 def _since(group: Sequence[Position]) -> str:
@@ -232,8 +299,3 @@ def _since(group: Sequence[Position]) -> str:
 
 def _day(entry: Entry) -> str:
     return entry.day if entry.until in ("", entry.day) else f"{entry.day}/{entry.until}"
-
-
-def _clipped(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: line.rfind(" ", 0, LONGEST)] + " …"

@@ -115,9 +115,10 @@ def search(dossier: Dossier, query: str, **filters: Unpack[Filters]) -> list[Hit
 
 
 def brief(dossier: Dossier, **filters: Unpack[Filters]) -> Brief:
-    """Where things stand: disputes, labels, seats, conditions, plans and what happened last; every line footnoted.
+    """What blocks each gate, who moved, what is due next, the truce, what is disputed; every line footnoted.
 
-    ``limit`` bounds the lines of a section.
+    ``since`` is the day of the last brief: from then on count the turns and what happened; how things stand is told
+    whole. ``limit`` bounds the lines of a section.
     """
     with ask(dossier, filters, suggested=True) as (database, asked):
         return compose_brief(database, asked)
