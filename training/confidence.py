@@ -23,7 +23,7 @@ from communique.records import Claim
 from training.articles import Article
 
 FOLDS = 5
-STATED = 0.70  # of the stated claims that must be right in cross-validation
+STATED = 0.72  # of the stated claims that must be right in cross-validation; a little above what is promised
 
 
 class Proposed(NamedTuple):

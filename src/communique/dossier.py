@@ -24,10 +24,10 @@ from communique.storage import (
     RECORD,
     STORY,
     BatchWriter,
-    Stored,
     append_decisions,
     batches,
     decode_story,
+    first_added,
     known_keys,
     load_decisions,
     load_story,
@@ -358,14 +358,10 @@ def _rebuild_record(folder: Path) -> None:
             target,
             (row.read for row in rows),
             origins=group_reprints((row.read.document.id, row.read.document.text) for row in rows),
-            added=_added(rows),
+            added=first_added(folder),
             story=story,
             gazetteer=story_gazetteer(story),
             decisions=load_decisions(folder),
         )
         for made in (target.with_suffix(".search"), target):
             shutil.move(made, folder / made.name)
-
-
-def _added(rows: Iterable[Stored]) -> dict[str, str]:
-    return {row.read.document.id: row.added for row in rows}

@@ -175,6 +175,15 @@ def stored_rows(folder: Path) -> Iterator[Stored]:
         yield from (_stored(row) for row in last.values())
 
 
+def first_added(folder: Path) -> dict[str, str]:
+    """When each document first came into the dossier, by its id; to read it again does not make it younger."""
+    rows = (row for path in batches(folder) for row in _read_table(path, ["id", "added"]).to_pylist())
+    found: dict[str, str] = {}
+    for row in rows:
+        found[row["id"]] = min(row["added"], found.get(row["id"], row["added"]))
+    return found
+
+
 def _read_table(path: Path, columns: list[str] | None) -> pa.Table:
     try:
         return pq.read_table(path, columns=columns)

@@ -20,7 +20,7 @@ from communique.claims.scenes import Scene
 __all__ = ["Proposal", "Thresholds", "Vote", "promise", "propose_claims", "thresholds"]
 
 SHORT = 12  # sentences of an article that is read whatever it is about
-FEW = 5  # sentences by which a longer one is judged
+FEW = 4  # sentences by which a longer one is judged
 
 
 class Thresholds(msgspec.Struct, frozen=True):
