@@ -105,6 +105,13 @@ def test_windows_hold_every_sentence_once(text: str) -> None:
     assert all(sum(len(view.pieces) for view in window) <= max(WINDOW, LONGEST) for window in windows)
 
 
+def test_a_name_that_the_end_of_a_sentence_cuts_stands_in_both_with_its_part() -> None:
+    scene = scene_of("The talks were led by the United\n\nNations. Spain said the United\nStates would attend.")
+    for number, sentence in enumerate(scene.text.parse.sentences):
+        for filler in Casting(scene).fillers(number):
+            assert all(sentence.first <= place.first < place.last <= sentence.last for place in filler.places)
+
+
 def test_every_type_can_be_proposed() -> None:
     assert len(TYPES) == 11
 

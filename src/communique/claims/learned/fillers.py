@@ -93,7 +93,7 @@ class Casting:
         for index in range(sentence.first, sentence.last):
             mentions = self.scene.actors_of(index)
             self.actors[index] = frozenset(mention.actor for mention in mentions if mention.actor)
-            place = self._place(index) if mentions else None
+            place = self._place(index, sentence) if mentions else None
             for mention in mentions if place else ():
                 if mention.actor and place:
                     found.setdefault(mention.actor, []).append(place)
@@ -101,15 +101,19 @@ class Casting:
                     self.times[mention.actor] += place.named
         for index in range(sentence.first, sentence.last):
             if not self.actors[index] and self._acts_as_group(index):
-                self._add_group(index, found)
+                self._add_group(index, sentence, found)
         return found
 
-    def _place(self, index: int) -> Place | None:
-        """The place of a mention at its head, or of a word that refers to one; None at a mention's other words."""
+    def _place(self, index: int, sentence: Sentence) -> Place | None:
+        """The place of a mention at its head, or of a word that refers to one; None at a mention's other words.
+
+        A name that a wrong end of a sentence cuts stands in each sentence with its part.
+        """
         mention = self.scene.text.mention_at(index)
         if mention is None:
             return Place(index, index, index + 1, named=False)
-        inside = self.parse.covered(mention.start, mention.end)
+        whole = self.parse.covered(mention.start, mention.end)
+        inside = range(max(whole[0], sentence.first), min(whole[-1] + 1, sentence.last))
         heads = (i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i)
         return Place(index, inside[0], inside[-1] + 1, named=True) if index == next(heads, inside[-1]) else None
 
@@ -126,9 +130,13 @@ class Casting:
         asked = token.dep == "dobj" and self.parse.child(above.index, "xcomp") is not None
         return asked or (token.dep == "pobj" and above.dep == "agent")
 
-    def _add_group(self, index: int, found: dict[str, list[Place]]) -> None:
+    def _add_group(self, index: int, sentence: Sentence, found: dict[str, list[Place]]) -> None:
         first = index
-        while first > 0 and self.tokens[first - 1].dep in NAMING and first <= self.tokens[first - 1].head <= index:
+        while (
+            first > sentence.first
+            and self.tokens[first - 1].dep in NAMING
+            and first <= self.tokens[first - 1].head <= index
+        ):
             first -= 1
         name = self.parse.text[self.tokens[first].start : self.tokens[index].end]
         found.setdefault(name, []).append(Place(index, first, index + 1, named=True))
