@@ -10,7 +10,7 @@ from tests.record.strategies import SECOND, TEXT, THIRD, claim, read
 
 from communique.record import questions
 from communique.record.answers import Brief
-from communique.record.render import brief_html, brief_markdown, brief_text
+from communique.record.brief.render import brief_html, brief_markdown, brief_text
 from communique.records import Actor, Story
 
 

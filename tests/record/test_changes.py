@@ -11,7 +11,7 @@ from tests.record.making import build
 from tests.record.strategies import TEXT, claim, read
 
 from communique.record import questions
-from communique.record.tones import is_denial, is_soft
+from communique.record.words.tones import is_denial, is_soft
 from communique.records import Read
 
 SOFT = "Norland said that it could accept Estria."

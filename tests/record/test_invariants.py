@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from tests.record.making import build
 from tests.record.strategies import READS
 
-from communique.record import questions, staging
+from communique.record import questions
+from communique.record.building import staging
 from communique.records import Read
 
 ALL: tuple[Callable[..., Any], ...] = (

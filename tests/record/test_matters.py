@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.record.matters import matter_of
+from communique.record.matters.grouping import matter_of
 from communique.records import Issue, Story
 
 TRUCE = Issue(name="truce", words=("truce", "ceasefire", "cessation of hostilities"), plus="it holds", minus="it ends")

@@ -12,7 +12,7 @@ from tests.record.strategies import TEXT, claim, read
 
 from communique.record import questions
 from communique.record.answers import Plan
-from communique.record.plans import is_ending, kind_of
+from communique.record.words.occasions import is_ending, kind_of
 from communique.records import Actor, Mention, Read, Story
 
 STORY = Story(title="Island talks", actors=tuple(Actor(name=name, kind="state") for name in ("Norland", "Estria")))

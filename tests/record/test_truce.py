@@ -12,7 +12,7 @@ from tests.record.strategies import claim, event, read
 
 from communique.record import questions
 from communique.record.answers import TruceLine
-from communique.record.themes import truce_theme
+from communique.record.words.themes import truce_theme
 from communique.records import Actor, Mention, Read, Story
 
 

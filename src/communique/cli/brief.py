@@ -9,7 +9,7 @@ import click
 from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
-from communique.record.render import FORMATS
+from communique.record.brief.render import FORMATS
 
 
 @click.command()

@@ -10,7 +10,7 @@ from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import Entry
-from communique.record.corroboration import tell_origins
+from communique.record.building.corroboration import tell_origins
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """Many documents -> one record, and every question that it answers."""
 
-from communique.record.build import build_record
+from communique.record.building.build import build_record
 from communique.record.deciding import claim_fields, piece_of, place_of
 from communique.record.store import is_current
 

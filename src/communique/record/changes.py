@@ -20,7 +20,7 @@ from communique.record.asking import (
     sure_enough,
 )
 from communique.record.positions import position_words
-from communique.record.wording import shorten
+from communique.record.words.phrases import shorten
 
 # What a side says on a matter, day by day, whoever speaks for it; of a day that has both, what more origins tell. A
 # turn is a day with another polarity than the one before, or the first in a row of equal ones with softer words.

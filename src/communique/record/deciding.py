@@ -11,7 +11,7 @@ import msgspec
 from communique.errors import InputError, QuestionError
 from communique.record.answers import DecisionRow, Evidence
 from communique.record.asking import NO_LIMIT, Asked, Filter, Row, fetch, gather_evidence
-from communique.record.decisions import ORPHANED, find_place
+from communique.record.building.decisions import ORPHANED, find_place
 from communique.record.showing import show_entry
 from communique.record.store import open_record
 from communique.records import ClaimFields, Place

@@ -21,8 +21,8 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
-from communique.record.corroboration import INDEPENDENT
-from communique.record.wording import shorten
+from communique.record.building.corroboration import INDEPENDENT
+from communique.record.words.phrases import shorten
 
 # A holder's claims on a matter, day by day; of a day that has both, the polarity that more origins tell. `lane` keeps
 # claims without a day apart: they cannot be put before or after the others, and not before or after each other.

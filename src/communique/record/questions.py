@@ -37,9 +37,9 @@ from communique.record.answers import (
     TruceLine,
 )
 from communique.record.asking import Filters, ask
-from communique.record.brief import compose_brief
+from communique.record.brief.composing import compose_brief
 from communique.record.changes import position_changes
-from communique.record.conflicts import found_conflicts
+from communique.record.conflicts.finding import found_conflicts
 from communique.record.deciding import taken_decisions
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if

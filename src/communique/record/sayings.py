@@ -18,7 +18,7 @@ from communique.record.asking import (
     iso,
     known_by,
 )
-from communique.record.corroboration import INDEPENDENT
+from communique.record.building.corroboration import INDEPENDENT
 
 SAID = """
 WITH seen AS (SELECT * FROM statements WHERE {where}),

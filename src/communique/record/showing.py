@@ -9,8 +9,8 @@ import duckdb
 from communique.errors import QuestionError
 from communique.record.answers import Evidence, Shown
 from communique.record.asking import fetch, gather_evidence
-from communique.record.corroboration import tell_origins
-from communique.record.decisions import ORPHANED
+from communique.record.building.corroboration import tell_origins
+from communique.record.building.decisions import ORPHANED
 
 SHOWN = {
     "claim": "type holder speaks_for argument topic polarity_found polarity status date matter rule confidence stated "

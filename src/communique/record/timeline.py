@@ -20,7 +20,7 @@ from communique.record.asking import (
     known_by,
     sure_enough,
 )
-from communique.record.corroboration import INDEPENDENT
+from communique.record.building.corroboration import INDEPENDENT
 from communique.record.days import told_interval
 
 # The reports that pass, and each event as these alone tell it: what others add later does not show. Only the events of

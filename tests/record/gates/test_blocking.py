@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.record.gates.blocking import Change, find_opening, is_blocked
+from communique.record.gates.marks import Mark
 from communique.record.gates.model import Gate, gates_of, state_of
+from communique.record.gates.scene import Scene
+from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import as_supposed, read_change, suppose, write_change
-from communique.record.marks import Mark
-from communique.record.scene import Scene
-from communique.record.sides import Stand
 from communique.records import PinnedCondition, PinnedGate, PinnedList, Story
 
 DAY = date(2020, 1, 10)

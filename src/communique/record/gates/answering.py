@@ -11,12 +11,12 @@ from communique.record.answers import Evidence
 from communique.record.asking import PROOFS, Row, fetch, gather_evidence, iso
 from communique.record.gates.answers import Blockers, Cell, ConditionRow, GateRow, ListRow, Proof
 from communique.record.gates.blocking import Change, find_opening, is_blocked
+from communique.record.gates.lists import Entry, List
+from communique.record.gates.marks import Mark
 from communique.record.gates.model import Condition, Gate, blocks, disputes, state_of
+from communique.record.gates.scene import Scene
+from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import write_change
-from communique.record.lists import Entry, List
-from communique.record.marks import Mark
-from communique.record.scene import Scene
-from communique.record.sides import Stand
 from communique.records import Place
 
 SETS = 100  # smallest sets that are written out

@@ -11,12 +11,12 @@ from communique.errors import QuestionError
 from communique.record.asking import NO_LIMIT, Asked, find_actor, iso
 from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
+from communique.record.gates.lists import lists_of
 from communique.record.gates.model import Gate, gates_of
 from communique.record.gates.moving import moves_between
+from communique.record.gates.scene import Scene, load_scene
+from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import read_change, suppose
-from communique.record.lists import lists_of
-from communique.record.scene import Scene, load_scene
-from communique.record.sides import Stand
 
 
 def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[ListRow]:

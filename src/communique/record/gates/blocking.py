@@ -9,9 +9,9 @@ from typing import Literal
 
 import msgspec
 
+from communique.record.gates.lists import Entry
 from communique.record.gates.model import Condition, Gate, blocks, disputes
 from communique.record.gates.solving import MOST, smallest_hits
-from communique.record.lists import Entry
 
 To = Literal["for", "against", "dropped", "met"]
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 import msgspec
 
-from communique.record.conditions import ANY
-from communique.record.lists import Entry, List, lists_of
-from communique.record.marks import Mark
-from communique.record.scene import Scene
-from communique.record.sides import Stand
+from communique.record.gates.lists import Entry, List, lists_of
+from communique.record.gates.marks import Mark
+from communique.record.gates.scene import Scene
+from communique.record.gates.sides import Stand
+from communique.record.matters.conditions import ANY
 from communique.records import PinnedGate
 
 State = Literal["open", "met", "dropped", "rejected", "unknown"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from communique.record.gates.answers import Move
 from communique.record.gates.blocking import find_opening, is_blocked
+from communique.record.gates.lists import Entry, lists_of
 from communique.record.gates.model import Gate, gates_of, state_of
-from communique.record.lists import Entry, lists_of
-from communique.record.scene import Scene
+from communique.record.gates.scene import Scene
 
 SIGNS = {1: "for", -1: "against"}
 

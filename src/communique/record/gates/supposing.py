@@ -10,14 +10,14 @@ import msgspec
 
 from communique.actors import fold_name
 from communique.errors import QuestionError
-from communique.record.conditions import condition_key
 from communique.record.gates.blocking import Change
+from communique.record.gates.lists import Entry, lists_of
+from communique.record.gates.marks import Mark
 from communique.record.gates.model import Condition, gates_of
-from communique.record.lists import Entry, lists_of
-from communique.record.marks import Mark
-from communique.record.matters import FORUMS, Matter, designation, participation
-from communique.record.scene import Scene
-from communique.record.sides import Stand
+from communique.record.gates.scene import Scene
+from communique.record.gates.sides import Stand
+from communique.record.matters.conditions import condition_key
+from communique.record.matters.grouping import FORUMS, Matter, designation, participation
 
 FORM = re.compile(
     r"(?:(?P<side>[^:=]+):\s*)?(?P<type>participation|designation|condition)\s+(?P<what>.+)=\s*(?P<to>[^=]+)", re.I

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any, TypeAlias
 
 import msgspec
+
+from communique.record.words.occasions import occasions
 
 NEAR = 3  # actors of the story that two reports share if both tell of its one process
 RECENT = 15  # planned events of one place, party, day ... that a report is compared with, the last told
@@ -21,25 +19,8 @@ AFTER = timedelta(days=7)  # what is planned longer after an event was held is t
 EXACT = timedelta(days=3)  # an interval as short as this tells which of many events is meant
 WEEK = timedelta(days=7)
 VAGUE = timedelta(days=31)  # a longer interval is no date
-ROUNDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-ROUND = re.compile(rf"\b({'|'.join(ROUNDS)})\s+(?:\w+\s+)?round\b", re.IGNORECASE)
 
 Key: TypeAlias = tuple[Any, ...]
-
-
-class Occasion(msgspec.Struct, frozen=True):
-    """A kind of event that can be planned: the words for it, and whether there are many at a time."""
-
-    words: tuple[str, ...]
-    frequent: bool = False
-
-
-class Words(msgspec.Struct, frozen=True):
-    """What `occasions.toml` says: the kinds, and words that tell what an event is about, or that it ends."""
-
-    about: tuple[str, ...]
-    ending: tuple[str, ...]
-    kinds: dict[str, Occasion]
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,47 +61,6 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     def past(self) -> bool:
         """Whether the time that it tells was over when it was published."""
         return bool(self.published and self.latest and self.latest < self.published)
-
-
-@cache
-def words() -> Words:
-    """The words for what can be planned, from `occasions.toml`."""
-    raw = (files("communique.record") / "occasions.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(raw), Words)
-
-
-@cache
-def _pattern(found: tuple[str, ...], before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{'|'.join(map(re.escape, found))}){after}", re.IGNORECASE)
-
-
-def kind_of(topic: str, quote: str, before: str) -> str:
-    """What kind of event is planned: the first that the topic names, else the clause, else the last before it."""
-    named = [*_named(topic), *_named(quote), *reversed(_named(before))]
-    return named[0] if named else ""
-
-
-def _named(text: str) -> list[str]:
-    """The kinds of event that a text names, in order; of "truce talks" only the talks, of "a task force on" none."""
-    found = sorted(
-        (match.start(), match.end(), kind)
-        for kind, occasion in words().kinds.items()
-        for match in _pattern(occasion.words).finditer(text)
-    )
-    beginnings = {start for start, _, _ in found}
-    about = _pattern(words().about, after=r"\s+(?:\w+\s+){0,2}$")
-    return [kind for start, end, kind in found if end + 1 not in beginnings and not about.search(text[:start])]
-
-
-def is_ending(text: str) -> bool:
-    """Whether a time told is that of the end of an event."""
-    return bool(_pattern(words().ending, after=r"(?!\w)(?!\s+of\b)").search(text))
-
-
-def round_of(text: str) -> str:
-    """Which round of talks a text names ("second"), empty if none."""
-    found = ROUND.search(text)
-    return found[1].lower() if found else ""
 
 
 def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[str, str]]:
@@ -194,7 +134,7 @@ class _Plan:
         if not self._in_time(telling):
             return False
         together = self._same_place(telling) or self._same_people(telling)
-        if words().kinds[self.kind].frequent:
+        if occasions().kinds[self.kind].frequent:
             return together and (self._same_day(telling) or self._vaguely(telling))
         if self.parties and telling.parties and not together:  # named otherwise, or others
             return self._same_day(telling) and self._same_story(telling)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.wording import content_words
+from communique.record.words.phrases import content_words
 from communique.records import Claim, ClaimFields, Decision, Place
 
 Row = dict[str, Any]

@@ -9,9 +9,9 @@ from functools import cache
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.conditions import ANY, Synonyms, read_condition
-from communique.record.poles import GOES, STAYS, direction, negated, tenure
-from communique.record.wording import content_words, head_words, shorten
+from communique.record.matters.conditions import ANY, Synonyms, read_condition
+from communique.record.matters.poles import GOES, STAYS, direction, negated, tenure
+from communique.record.words.phrases import content_words, head_words, shorten
 from communique.records import Issue, Story
 
 LABELS = {

@@ -9,8 +9,8 @@ from datetime import date
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.scene import Scene
-from communique.record.sides import Stand
+from communique.record.gates.scene import Scene
+from communique.record.gates.sides import Stand
 from communique.records import PinnedList
 
 

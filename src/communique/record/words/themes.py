@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from communique.record.plans import kind_of
+from communique.record.words.occasions import kind_of
+from communique.record.words.vocabulary import load_words, words_pattern
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -25,9 +24,7 @@ class Words(msgspec.Struct, frozen=True):
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    raw = (files("communique.record") / "truce.toml").read_text("utf-8")
-    words: tuple[str, ...] = getattr(msgspec.convert(tomllib.loads(raw), Words), name)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    return words_pattern(getattr(load_words("truce.toml", Words), name))
 
 
 def truce_theme(quote: str, sentence: str, before: str = "") -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from communique.record.asking import NO_LIMIT, Asked, Row, between, concerning, fetch, known_by, sure_enough
-from communique.record.voices import Pair
-from communique.record.wording import content_words
+from communique.record.conflicts.voices import Pair
+from communique.record.words.phrases import content_words
 
 TIME = 1  # days between two reports of one time
 MOVED = 3  # days by which two reports of one event may differ in its date

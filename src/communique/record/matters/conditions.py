@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
-from communique.record.wording import head_words, shorten
+from communique.record.words.phrases import head_words, shorten
+from communique.record.words.vocabulary import load_words, words_pattern
 
-WORDS = Path(__file__).with_name("conditions.toml")
 ANY = "any condition"  # what those name who reject conditions as such
 UNSAID = "unsaid"  # the gate of a condition that does not say what waits
 DENIED = re.compile(r"\b(?:no|any|not)\s+", re.IGNORECASE)
@@ -28,11 +27,11 @@ class Synonyms(msgspec.Struct, frozen=True):
 
     def named(self, text: str) -> bool:
         """Whether one of the words stands in a text."""
-        return _pattern(self.words).search(text) is not None
+        return words_pattern(self.words).search(text) is not None
 
     def hinted(self, text: str) -> bool:
         """Whether one of the words beside stands in a text."""
-        return bool(self.beside) and _pattern(self.beside).search(text) is not None
+        return bool(self.beside) and words_pattern(self.beside).search(text) is not None
 
 
 class Thesaurus(msgspec.Struct, frozen=True):
@@ -54,7 +53,7 @@ class Condition(msgspec.Struct, frozen=True):
 @cache
 def thesaurus() -> Thesaurus:
     """The words that come with the package."""
-    return msgspec.toml.decode(WORDS.read_bytes(), type=Thesaurus)
+    return load_words("conditions.toml", Thesaurus)
 
 
 def read_condition(topic: str, pinned: Sequence[Synonyms] = (), named: Sequence[Synonyms] = ()) -> Condition:
@@ -93,18 +92,3 @@ def concepts_of(text: str) -> list[str]:
     concepts = thesaurus().concepts
     named = sorted(concept.name for concept in concepts if concept.named(text))
     return named or sorted(concept.name for concept in concepts if concept.hinted(text))
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return words_pattern(words)
-
-
-def words_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these words or phrases; one that ends in * stands for all that begin so."""
-    longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_one_word, longest))})(?!\w)", re.IGNORECASE)
-
-
-def _one_word(word: str) -> str:
-    return re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "")

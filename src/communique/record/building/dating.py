@@ -15,10 +15,10 @@ from typing import Any
 import duckdb
 import msgspec
 
-from communique.record.clues import Anchor, Clue, Clues, read_anchors, read_clues
+from communique.record.building.clues import Anchor, Clue, Clues, read_anchors, read_clues
+from communique.record.building.staging import load_texts
 from communique.record.days import parse_day
-from communique.record.staging import load_texts
-from communique.record.wording import content_words
+from communique.record.words.phrases import content_words
 from communique.records import Actor, Gazetteer, Read
 
 HALF = 183  # days: a day or a month without its year is the nearest such

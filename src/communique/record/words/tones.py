@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import msgspec
+
+from communique.record.words.vocabulary import END, load_words, words_pattern
 
 
 class Tones(msgspec.Struct, frozen=True):
@@ -19,9 +19,7 @@ class Tones(msgspec.Struct, frozen=True):
 
 @cache
 def _pattern(tone: str) -> re.Pattern[str]:
-    raw = (files("communique.record") / "tones.toml").read_text("utf-8")
-    words: tuple[str, ...] = getattr(msgspec.convert(tomllib.loads(raw), Tones), tone)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)(?! not\b)", re.IGNORECASE)
+    return words_pattern(getattr(load_words("tones.toml", Tones), tone), after=rf"{END}(?! not\b)")
 
 
 def is_soft(text: str) -> bool:

@@ -10,10 +10,10 @@ import duckdb
 import msgspec
 
 from communique.record.asking import Asked, Row, fetch
-from communique.record.conditions import PLUS
-from communique.record.fulfilment import reported_fulfilments
-from communique.record.marks import Mark
-from communique.record.sides import Stand, once_demanded, side_stands
+from communique.record.gates.fulfilment import reported_fulfilments
+from communique.record.gates.marks import Mark
+from communique.record.gates.sides import Stand, once_demanded, side_stands
+from communique.record.matters.conditions import PLUS
 from communique.records import Place, Story
 
 TYPES = ("designation", "participation", "condition")

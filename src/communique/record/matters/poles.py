@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from communique.record.conditions import words_pattern
+from communique.record.words.vocabulary import words_pattern
 
 GOES = words_pattern(
     """departure|depart|departs|leave office|leave power|leaves office|leaves power|leaving office|leaving power|

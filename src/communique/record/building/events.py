@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from communique.record.wording import content_words
+from communique.record.words.phrases import content_words
 
 ALIKE = 0.5  # how much of the words of the shorter of two reports of one act the other has too
 RECENT = timedelta(days=2)  # how long before its report something without a date may have happened

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from communique.actors import fold_name, resolve_actors
-from communique.record.staging import load_texts
+from communique.record.building.staging import load_texts
 from communique.records import Gazetteer, Kind, Story
 
 ANY_NAME = """SELECT actor AS name FROM staged_mentions UNION SELECT speaks_for FROM staged_mentions

@@ -12,7 +12,7 @@ from communique.record.answers import Conflict, Evidence, Voice
 from communique.record.asking import Row, fetch, gather_evidence, iso
 from communique.record.days import told_interval
 from communique.record.positions import position_words
-from communique.record.wording import shorten
+from communique.record.words.phrases import shorten
 
 
 class Pair(NamedTuple):

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import duckdb
 
 from communique.record.asking import NO_LIMIT, Asked, Filter, Row, between, fetch, known_by, sure_enough
-from communique.record.tones import is_denial
-from communique.record.voices import Pair
-from communique.record.wording import content_words
+from communique.record.conflicts.voices import Pair
+from communique.record.words.phrases import content_words
+from communique.record.words.tones import is_denial
 
 SHARED = 2  # words that a denial and the accusation that it answers have in common, if it does not name the accuser
 NEAR = 300  # characters before a denial within which the accusation stands that it answers ("Norland denies this")

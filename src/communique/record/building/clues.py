@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from communique.record.days import parse_day
+from communique.record.words.vocabulary import load_words, words_pattern
 from communique.records import Read, Time
 
 REGULAR_PAST = re.compile(r"\b\w{2,}ed\b")
@@ -69,9 +68,7 @@ class Anchor(msgspec.Struct, frozen=True):
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    raw = (files("communique.record") / "dating.toml").read_text("utf-8")
-    words: tuple[str, ...] = getattr(msgspec.convert(tomllib.loads(raw), Words), name)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    return words_pattern(getattr(load_words("dating.toml", Words), name))
 
 
 def read_clues(read: Read) -> Clues:

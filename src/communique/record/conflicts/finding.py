@@ -9,9 +9,9 @@ import duckdb
 from communique.record.answers import Change, Conflict, Voice
 from communique.record.asking import NO_LIMIT, Asked, Filter, between, fetch, known_by, sure_enough
 from communique.record.changes import position_changes
-from communique.record.denials import told_denials
-from communique.record.misreports import told_misreports
-from communique.record.voices import Pair, prove_pairs
+from communique.record.conflicts.denials import told_denials
+from communique.record.conflicts.misreports import told_misreports
+from communique.record.conflicts.voices import Pair, prove_pairs
 
 NEAR = 14  # days between two positions that only their words compare, so that they surely are on one thing
 

@@ -12,10 +12,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from communique.record.building.decisions import ORPHANED, Decided, outcome, settle_claims
 from communique.record.days import counting_day, parse_day, parse_interval
-from communique.record.decisions import ORPHANED, Decided, outcome, settle_claims
-from communique.record.themes import carries_on, truce_theme
-from communique.record.tones import is_soft
+from communique.record.words.themes import carries_on, truce_theme
+from communique.record.words.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
 
 CHUNK = 50_000  # rows handed to the database at once

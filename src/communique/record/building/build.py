@@ -9,14 +9,14 @@ from typing import Any
 import duckdb
 import msgspec
 
-from communique.record.corroboration import find_witnesses
-from communique.record.dating import Dater
-from communique.record.events import EventReport, merge_reports
-from communique.record.matters import matter_of
-from communique.record.naming import settle_names
-from communique.record.planning import settle_plans
+from communique.record.building.corroboration import find_witnesses
+from communique.record.building.dating import Dater
+from communique.record.building.events import EventReport, merge_reports
+from communique.record.building.naming import settle_names
+from communique.record.building.planning import settle_plans
+from communique.record.building.staging import load_texts, stage_reads
+from communique.record.matters.grouping import matter_of
 from communique.record.search import build_index
-from communique.record.staging import load_texts, stage_reads
 from communique.record.store import SCHEMA_VERSION, create_record
 from communique.records import STANDING, Decision, Gazetteer, Read, Story
 

@@ -9,9 +9,10 @@ from datetime import date
 import duckdb
 
 from communique.record.asking import Asked, Row, fetch, known_by, sure_enough
-from communique.record.conditions import concepts_of, thesaurus, words_pattern
-from communique.record.marks import Mark
-from communique.record.sides import Stand
+from communique.record.gates.marks import Mark
+from communique.record.gates.sides import Stand
+from communique.record.matters.conditions import concepts_of, thesaurus
+from communique.record.words.vocabulary import words_pattern
 from communique.records import Story
 
 KINDS = ("aid", "concede", "cooperate", "retreat")

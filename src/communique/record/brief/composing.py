@@ -13,9 +13,7 @@ import msgspec
 
 from communique.record.answers import Brief, Entry, Evidence, Line, Position, Section
 from communique.record.asking import Asked, Filter, Row, fetch, iso
-from communique.record.changes import position_changes
-from communique.record.denials import told_denials
-from communique.record.findings import (
+from communique.record.brief.findings import (
     Finding,
     clipped,
     found_blocking,
@@ -26,14 +24,16 @@ from communique.record.findings import (
     found_truce,
     listed,
 )
+from communique.record.changes import position_changes
+from communique.record.conflicts.denials import told_denials
+from communique.record.conflicts.misreports import told_misreports
+from communique.record.conflicts.voices import prove_pairs
 from communique.record.gates.asking import told_gates
 from communique.record.lookups import count_documents
-from communique.record.misreports import told_misreports
 from communique.record.positions import held_rows, prove_positions
 from communique.record.schedule import planned_events
 from communique.record.timeline import prove_events, told_rows
 from communique.record.truce import truce_lines
-from communique.record.voices import prove_pairs
 
 NEAR = 3  # actors of the story that a report mentions if it tells of the story, not of other news
 LINES = 6  # lines of a section, if nobody asks for another number

@@ -10,8 +10,9 @@ from typing import Any
 import duckdb
 
 from communique.record.asking import Row, fetch
-from communique.record.plans import Telling, is_ending, kind_of, merge_plans, round_of
-from communique.record.staging import load_texts
+from communique.record.building.plans import Telling, merge_plans
+from communique.record.building.staging import load_texts
+from communique.record.words.occasions import is_ending, kind_of, round_of
 
 SHORTEST = 3  # letters: a name in capitals that is longer stands in a dateline
 

@@ -1,0 +1,1 @@
+"""Reads of single documents -> the tables of a record."""

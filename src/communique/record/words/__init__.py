@@ -1,0 +1,1 @@
+"""Words as data: what phrases mean to the record, apart from any one story."""
