@@ -114,6 +114,21 @@ def test_parts_that_are_asked_for_together_are_told_apart() -> None:
     assert (found.gate, found.key) == ("talks", "condition|talks|aid+detainees+sieges")
 
 
+@pytest.mark.parametrize(
+    ("clause", "gate", "thing"),
+    [
+        ("Estria lifts its veto on the deal only if Norland frees the prisoners", "deal", "detainees"),
+        ("Once the sieges end, talks can begin", "talks", "sieges"),
+        ("Estria must free the detainees before it is invited", "invitations", "detainees"),
+        ("no talks without a truce", "talks", "truce"),
+        ("even if the talks fail", "unsaid", "fail talks"),
+    ],
+)
+def test_clause_tells_what_waits_and_what_must_come_first(clause: str, gate: str, thing: str) -> None:
+    found = matter_of("condition", "", clause, Story())
+    assert (found.gate, found.key) == (gate, f"condition|{gate}|{thing}")
+
+
 def test_talks_with_a_government_are_no_seat_in_it() -> None:
     for topic, forum in (("peace talks with the government", "talks"), ("a unity government", "government")):
         assert matter_of("participation", "Estria", topic, STORY).label == f"Estria in the {forum}"

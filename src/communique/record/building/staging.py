@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from communique.record.building.decisions import ORPHANED, Decided, outcome, settle_claims
+from communique.record.building.decisions import ORPHANED, Decided, outcome, settle_claims, told_by
 from communique.record.days import counting_day, parse_day, parse_interval
 from communique.record.words.themes import carries_on, truce_theme
 from communique.record.words.tones import is_soft
@@ -54,10 +54,11 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         "truce": TEXT,
         **DECIDED,
         "wording": TEXT,
+        "told": TEXT,
     },
     "decisions": {
         **dict.fromkeys("id act who why day decided document quote state claim".split(), TEXT),
-        **dict.fromkeys("type argument topic before after proof".split(), TEXT),
+        **dict.fromkeys("type argument told before after proof".split(), TEXT),
         "start": NUMBER,
         "end": NUMBER,
         "number": NUMBER,
@@ -255,6 +256,7 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
         "soft": is_soft(claim.quote),
         "truce": context.theme(place, seat=claim.type == "participation"),
         "wording": fold_wording(claim.quote)[:WORDS],
+        "told": told_by(claim.type, claim.topic, claim.quote),
     }
 
 
