@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.matters.conditions import condition_topic
+from communique.record.matters.grouping import matter_words
 from communique.record.words.phrases import content_words
 from communique.records import Claim, ClaimFields, Decision, Place
 
@@ -88,17 +88,11 @@ def outcome(decided: Decided, state: str, claim: str = "", *, span: tuple[int, i
         "claim": claim,
         "type": about.type,
         "argument": about.argument,
-        "told": told_by(about.type, about.topic, decision.place.quote),
+        "told": matter_words(about.type, about.topic, decision.place.quote),
         "before": msgspec.json.encode(decision.before).decode() if decision.before else "",
         "after": msgspec.json.encode(decision.after).decode() if decision.after else "",
         "proof": msgspec.json.encode(decision.proof).decode() if decision.proof else "",
     }
-
-
-def told_by(kind: str, topic: str, quote: str) -> str:
-    """The words by which the matter of a claim is found: its topic, or the clause itself where that tells more."""
-    clause = " ".join(quote.split())
-    return (condition_topic(topic, clause) if kind == "condition" else topic) or clause
 
 
 def find_place(place: Place, text: str) -> tuple[int, int] | None:

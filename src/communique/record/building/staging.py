@@ -12,8 +12,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from communique.record.building.decisions import ORPHANED, Decided, outcome, settle_claims, told_by
+from communique.record.building.decisions import ORPHANED, Decided, outcome, settle_claims
 from communique.record.days import counting_day, parse_day, parse_interval
+from communique.record.matters.grouping import matter_words
 from communique.record.words.themes import carries_on, truce_theme
 from communique.record.words.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
@@ -256,7 +257,7 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
         "soft": is_soft(claim.quote),
         "truce": context.theme(place, seat=claim.type == "participation"),
         "wording": fold_wording(claim.quote)[:WORDS],
-        "told": told_by(claim.type, claim.topic, claim.quote),
+        "told": matter_words(claim.type, claim.topic, claim.quote),
     }
 
 
