@@ -41,6 +41,7 @@ from communique.record.questions import (
     truce,
     what_if,
 )
+from communique.web.serving import serve
 
 __all__ = [
     "CommuniqueError",
@@ -66,6 +67,7 @@ __all__ = [
     "rebuild",
     "schedule",
     "search",
+    "serve",
     "show",
     "statements",
     "timeline",

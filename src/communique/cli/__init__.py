@@ -24,6 +24,7 @@ from communique.cli.positions import positions
 from communique.cli.rebuild import rebuild
 from communique.cli.schedule import schedule
 from communique.cli.search import search
+from communique.cli.serve import serve
 from communique.cli.show import show
 from communique.cli.statements import statements
 from communique.cli.timeline import timeline
@@ -50,6 +51,7 @@ COMMANDS = (
     documents,
     search,
     show,
+    serve,
     decide,
     decisions,
     extract,
