@@ -145,7 +145,11 @@ def build_record(
 def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     """Fill ``claims`` and ``matters``."""
     topics = database.execute(TOPICS, [sorted(STANDING)]).fetchall()
-    named = [(kind, argument, topic, matter_of(kind, argument, topic, story)) for kind, argument, topic in topics]
+    sides = dict(database.execute("SELECT DISTINCT name, speaks_for FROM resolved WHERE speaks_for <> ''").fetchall())
+    named = [
+        (kind, who, topic, matter_of(kind, sides.get(who, who) if kind == "condition" else who, topic, story))
+        for kind, who, topic in topics
+    ]
     columns: dict[str, list[Any]] = {
         **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "topic"))},
         "matter": [row[3].key for row in named],
