@@ -22,6 +22,7 @@ from communique.errors import (
     ModelError,
     QuestionError,
 )
+from communique.estimates import estimate
 from communique.record.questions import (
     actors,
     blockers,
@@ -59,6 +60,7 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "estimate",
     "extract",
     "gates",
     "init",
