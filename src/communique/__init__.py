@@ -32,6 +32,8 @@ from communique.record.questions import (
     documents,
     gates,
     lists,
+    marks,
+    network,
     positions,
     schedule,
     search,
@@ -41,6 +43,7 @@ from communique.record.questions import (
     truce,
     what_if,
 )
+from communique.charts.plotting import plot
 from communique.web.serving import serve
 
 __all__ = [
@@ -63,6 +66,9 @@ __all__ = [
     "gates",
     "init",
     "lists",
+    "marks",
+    "network",
+    "plot",
     "positions",
     "rebuild",
     "schedule",
