@@ -13,6 +13,7 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
+from communique.charts.plotting import plot
 from communique.dossier import add, decide, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
@@ -43,7 +44,6 @@ from communique.record.questions import (
     truce,
     what_if,
 )
-from communique.charts.plotting import plot
 from communique.web.serving import serve
 
 __all__ = [

@@ -33,7 +33,7 @@ class Scale(msgspec.Struct, frozen=True):
 
     def axis(self, top: float, bottom: float) -> Iterator[Mark]:
         """Lines for months, or for weeks where there are few, with their names."""
-        before = -CLOSE
+        before = float(-CLOSE)
         for day, name in self._names():
             x = self.place(day)
             yield drawn(Line(points=((x, top), (x, bottom)), tone="rule"))

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 import networkx as nx
 
-from communique.charts.picture import Box, Dot, Label, Line, Mark, Picture, Tone, broken, drawn, nothing
+from communique.charts.picture import Box, Dot, Label, Line, Mark, Picture, Tone, broken, drawn, legend, nothing
 from communique.record.gates.answers import Cell, ConditionRow, GateRow, ListRow
 from communique.record.gates.model import AS_SUCH
 
-WIDTH, MARGIN, STEP = 1080, 18, 62
+WIDTH, TOP, MARGIN, STEP = 1080, 74, 18, 62
 LEFT, MIDDLE, RIGHT = 210, 620, 930  # the columns: sides, what they stand on, the gate
 BOX = 300
+MEANING: tuple[tuple[Tone, str], ...] = (
+    ("for", "demands it, or is for"),
+    ("against", "rejects it, or is against; thin and dashed: any conditions"),
+)
 STATES: dict[str, Tone] = {"open": "against", "met": "ok", "dropped": "ok", "rejected": "soft", "unknown": "soft"}
 
 
@@ -34,9 +38,10 @@ def gate_picture(row: GateRow) -> Picture:
     if not nodes:
         return nothing(title, "No conditions are told of this gate.")
     places = _places(nodes)
-    height = 70 + STEP * max(len(nodes), sum(1 for _, column in places if column == 0)) + MARGIN
+    height = TOP + STEP * max(len(nodes), len(places) - len(nodes)) + MARGIN
     marks = [
         drawn(Label(x=MARGIN, y=30, text=title, size=17, bold=True)),
+        *legend(MARGIN + 5, 54, MEANING),
         *(mark for node in nodes for mark in _stands(node, places)),
         *(_into(node, places, height) for node in nodes),
         *(_box(node, places[node.name, 1]) for node in nodes),
@@ -58,22 +63,19 @@ def _entry(row: ListRow) -> _Node:
 
 def _places(nodes: Sequence[_Node]) -> dict[tuple[str, int], float]:
     """The height of every side (column 0) and node (column 1): sides near to what they stand on."""
+    order = {node.name: place for place, node in enumerate(nodes)}
+    stands = [(cell.side, node.name) for node in nodes for cell in node.cells]
+    near = {side: [order[name] for other, name in stands if other == side] for side, _ in stands}
     graph = nx.Graph()
-    for place, node in enumerate(nodes):
-        graph.add_node((node.name, 1), layer=1, order=place)
-        for cell in node.cells:
-            graph.add_edge((cell.side, 0), (node.name, 1))
-    sides = [name for name in graph if name[1] == 0]
-    middle = {side: sum(graph.nodes[near]["order"] for near in graph[side]) / len(graph[side]) for side in sides}
-    for place, side in enumerate(sorted(sides, key=lambda side: (middle[side], side))):
-        graph.nodes[side].update(layer=0, order=place)
-    found: dict[tuple[str, int], float] = {}
-    most = max(len(nodes), len(sides))
-    for column, size in ((0, len(sides)), (1, len(nodes))):
-        names = sorted((n for n in graph if n[1] == column), key=lambda name: graph.nodes[name]["order"])
-        room = STEP * most / max(1, size)
-        found |= {name: 60 + room * (number + 0.5) for number, name in enumerate(names)}
-    return found
+    for side in sorted(near, key=lambda side: (sum(near[side]) / len(near[side]), side)):
+        graph.add_node((side, 0), column=0)
+    for node in nodes:
+        graph.add_node((node.name, 1), column=1)
+    found = nx.multipartite_layout(graph, subset_key="column")
+    most = max(len(near), len(nodes))
+    reach = max((abs(y) for _, y in found.values()), default=0) or 1
+    middle, half = TOP + STEP * most / 2, STEP * (most - 1) / 2
+    return {place: float(middle + half * y / reach) for place, (_, y) in found.items()}
 
 
 def _stands(node: _Node, places: dict[tuple[str, int], float]) -> Iterator[Mark]:
@@ -87,16 +89,14 @@ def _stands(node: _Node, places: dict[tuple[str, int], float]) -> Iterator[Mark]
 
 
 def _into(node: _Node, places: dict[tuple[str, int], float], height: float) -> Mark:
-    points = ((MIDDLE + BOX / 2, places[node.name, 1]), (RIGHT - 44.0, (60 + height - MARGIN) / 2))
+    points = ((MIDDLE + BOX / 2, places[node.name, 1]), (RIGHT - 44.0, (TOP + height - MARGIN) / 2))
     return drawn(Line(points=points, tone=node.tone if node.blocks else "rule", width=3 if node.blocks else 1.2))
 
 
 def _box(node: _Node, y: float) -> Mark:
     x, top = MIDDLE - BOX / 2, y - 23
     lines = broken(node.name, BOX - 20, 13)
-    labels = [
-        Label(x=x + 12, y=y - 5 + 15 * n - (7 if len(lines) > 1 else 0), text=t) for n, t in enumerate(lines)
-    ]
+    labels = [Label(x=x + 12, y=y - 5 + 15 * n - (7 if len(lines) > 1 else 0), text=t) for n, t in enumerate(lines)]
     state = Label(x=x + BOX - 10, y=top + 41, text=node.state, size=11.5, tone=node.tone, anchor="end", bold=True)
     return drawn(
         Box(x=x, y=top, width=BOX, height=46, tone="wash"),
@@ -117,11 +117,13 @@ def _side(side: str, y: float) -> Mark:
 
 
 def _gate(row: GateRow, height: float) -> Mark:
-    y = (60 + height - MARGIN) / 2
+    y = (TOP + height - MARGIN) / 2
     tone: Tone = "against" if row.blocked else "ok"
     name = [
         Label(x=RIGHT, y=y + 5 + 16 * n, text=text, size=14, anchor="middle", bold=True, tone="wash")
         for n, text in enumerate(broken(row.gate, 110, 14, lines=1))
     ]
-    state = Label(x=RIGHT, y=y + 50, text="blocked" if row.blocked else "not blocked", anchor="middle", tone=tone, bold=True)
+    state = Label(
+        x=RIGHT, y=y + 50, text="blocked" if row.blocked else "not blocked", anchor="middle", tone=tone, bold=True
+    )
     return drawn(Box(x=RIGHT - 60, y=y - 30, width=120, height=60, tone=tone), *name, state)

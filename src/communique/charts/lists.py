@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.charts.matrix import Row, Square, busiest, matrix
-from communique.charts.picture import Picture, nothing
+from communique.charts.picture import Picture, Tone, nothing
 from communique.record.gates.answers import Cell, ListRow
 
 SIDES, ENTRIES = 8, 40  # drawn at most, the most frequent ones and the most disputed
-MEANING = (("for", "called so, or for a seat"), ("against", "not called so, or against a seat"), ("both", "both"))
+MEANING: tuple[tuple[Tone, str], ...] = (
+    ("for", "called so, or for a seat"),
+    ("against", "not called so, or against a seat"),
+    ("both", "both"),
+)
 
 
 def lists_picture(rows: Sequence[ListRow], title: str = "Lists") -> Picture:

@@ -91,4 +91,3 @@ def busiest(sides: Iterable[str], most: int) -> list[str]:
     """The sides that occur most, the most frequent first."""
     counted = Counter(sides)
     return sorted(counted, key=lambda side: (-counted[side], side))[:most]
-

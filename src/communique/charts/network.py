@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 
-from communique.charts.picture import Dot, Label, Line, Mark, Picture, broken, drawn, legend, nothing
+from communique.charts.picture import Dot, Label, Line, Mark, Picture, Tone, broken, drawn, legend, nothing
 from communique.record.network import Tie
 
 WIDTH, HEIGHT, EDGE = 1080, 660, 90
 SIDES = 24  # drawn at most: those of most ties
 SEED = 7
-MEANING = (("for", "agree on a matter"), ("against", "disagree on a matter"))
+MEANING: tuple[tuple[Tone, str], ...] = (("for", "agree on a matter"), ("against", "disagree on a matter"))
 
 Places = Mapping[str, tuple[float, float]]
 

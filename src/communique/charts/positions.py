@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from communique.charts.matrix import Row, Square, busiest, matrix
-from communique.charts.picture import Picture, nothing
+from communique.charts.picture import Picture, Tone, nothing
 from communique.record.answers import Position
 
 HOLDERS, MATTERS = 8, 40  # drawn at most, those with most positions
-MEANING = (("for", "for"), ("against", "against"))
+MEANING: tuple[tuple[Tone, str], ...] = (("for", "for"), ("against", "against"))
 
 
 def positions_picture(rows: Sequence[Position], title: str = "Positions") -> Picture:

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-import msgspec
-
 from communique.charts.picture import Box, Dot, Label, Line, Mark, Picture, Shape
 from communique.errors import InputError
 
 SHEET = """.picture{font-family:"Source Sans 3","Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans",sans-serif}
-.paper{fill:#fff}.box{stroke-width:1.2}.dashed{stroke-dasharray:4 3}.halo{stroke:#fff;stroke-width:3.5;paint-order:stroke}
-.line{fill:none}.hollow{fill:#fff;stroke-width:2}
+.paper{fill:#fff}.box{stroke-width:1.2}.dashed{stroke-dasharray:4 3}.line{fill:none}
+.halo{stroke:#fff;stroke-width:3.5;paint-order:stroke}.hollow{fill:#fff;stroke-width:2}
 """
 TONES = {
     "for": "#1c5d94",
@@ -27,7 +25,7 @@ TONES = {
     "ok": "#2d6a3f",
     "accent": "#b98a1d",
 }
-BAD = {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))}
+BAD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535, *range(55296, 57344)), "�")
 SHARP = 2.0  # pixels of a PNG for one unit of the picture
 
 Opens = Callable[[str], str]
@@ -40,9 +38,7 @@ def picture_svg(picture: Picture, *, opens: Opens | None = None) -> str:
 
 def picture_file(picture: Picture) -> str:
     """A picture as an SVG file that needs nothing else."""
-    tones = "".join(
-        f".fill-{tone}{{fill:{colour}}}.edge-{tone}{{stroke:{colour}}}" for tone, colour in TONES.items()
-    )
+    tones = "".join(f".fill-{tone}{{fill:{colour}}}.edge-{tone}{{stroke:{colour}}}" for tone, colour in TONES.items())
     paper = f'<rect class="paper" width="{_n(picture.width)}" height="{_n(picture.height)}"/>'
     return _svg(picture, f"<style>{SHEET}{tones}</style>{paper}", None) + "\n"
 

@@ -19,7 +19,7 @@ MEANING: tuple[tuple[Tone, str], ...] = (
     ("accent", "planned"),
     ("ok", "took place"),
     ("against", "cancelled, refused, suspended; a slip"),
-    ("soft", "what happened"),
+    ("rule", "what happened"),
 )
 
 
@@ -66,7 +66,7 @@ def _strip(entries: Sequence[Entry], scale: Scale, top: float) -> Iterator[Mark]
         height = max(3.0, (STRIP - 8) * count / most)
         width = max(2.0, scale.place(end) - scale.place(begin) - 1)
         yield drawn(
-            Box(x=scale.place(begin), y=top + STRIP - height, width=width, height=height, tone="soft"),
+            Box(x=scale.place(begin), y=top + STRIP - height, width=width, height=height, tone="rule"),
             tip=f"{'week of ' if step > 1 else ''}{begin.isoformat()}: {count}",
         )
 
@@ -111,4 +111,3 @@ def _slip(before: str, after: str, days: int, scale: Scale, y: float, said: str)
     edge = 8 if end > start else -8
     line = Line(points=((start, y - 8), (end - edge / 2, y - 8)), tone="against", width=1.6, bend=30, arrow=True)
     yield drawn(line, tip=f"on {said} moved from {before} to {after}, {days:+d} days")
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -49,33 +49,45 @@ def asking_stated(command: F) -> F:
     return _asking(command, suggested=False)
 
 
+def filtering(command: F) -> F:
+    """The filters alone; what is less sure counts where the question counts it, unless it is told otherwise."""
+    option = click.option("--suggested/--stated", default=None, help="Also what is less sure, or only what is sure.")
+    return _with(command, (option, *FILTERS))
+
+
 def _asking(command: F, *, suggested: bool) -> F:
     also, only = "Also what is less sure, marked with ?", "only what is sure"
-    for option in (
+    text = f"{also} (default), or {only}." if suggested else f"{also}, or {only} (default)."
+    forms = (
         click.option("--csv", "form", flag_value="csv", help="Print CSV."),
         click.option("--json", "form", flag_value="json", help="Print a JSON list."),
-        click.option(
-            "--suggested/--stated",
-            default=suggested,
-            help=f"{also} (default), or {only}." if suggested else f"{also}, or {only} (default).",
-        ),
-        click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
-        click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
-        click.option("--until", default="", metavar="DAY", help="Only up to this day."),
-        click.option("--since", default="", metavar="DAY", help="Only from this day on."),
-        click.option(
-            "--known",
-            default="",
-            metavar="DAY-OR-TIME",
-            help="As the dossier knew it then (UTC): reports added later do not count.",
-        ),
-        click.option(
-            "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
-        ),
-    ):
+        click.option("--suggested/--stated", default=suggested, help=text),
+    )
+    return _with(command, (*forms, *FILTERS))
+
+
+def _with(command: F, options: Iterable[Callable[[F], F]]) -> F:
+    for option in options:
         command = option(command)
     return command
 
+
+FILTERS = (
+    click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
+    click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
+    click.option("--until", default="", metavar="DAY", help="Only up to this day."),
+    click.option("--since", default="", metavar="DAY", help="Only from this day on."),
+    click.option(
+        "--known",
+        default="",
+        metavar="DAY-OR-TIME",
+        help="As the dossier knew it then (UTC): reports added later do not count.",
+    ),
+    click.option(
+        "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
+    ),
+)
+"""The filters of every question, the last one first."""
 
 EVERYTHING = click.option(
     "--everything", is_flag=True, help="Also from reports that have little to do with the story's actors and issues."

@@ -20,7 +20,10 @@ FROM event_reports JOIN events ON events.id = event WHERE document = ? AND claim
 
 
 class MarkedClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim at its place: who ``says`` what on which ``matter``; ``basis`` is `reader` or `person`."""
+    """A claim at its place: what its holder ``says`` on which ``matter``; ``basis`` is `reader` or `person`.
+
+    Of an act ``says`` is empty, or `does not` where it is denied.
+    """
 
     id: str
     type: str
@@ -96,7 +99,7 @@ def marked_document(database: duckdb.DuckDBPyConnection, id: str) -> Marked:
 
 def _claim(row: Row) -> MarkedClaim:
     same = "id type holder speaks_for polarity date status confidence stated basis start end".split()
-    says = position_words(row) if row["position"] else ("does not " if row["polarity"] < 0 else "") + row["type"]
+    says = position_words(row) if row["position"] else "does not" if row["polarity"] < 0 else ""
     matter = row["label"] or " ".join(filter(None, (row["argument"], row["topic"])))
     return MarkedClaim(**{name: row[name] for name in same}, says=says, matter=matter)
 

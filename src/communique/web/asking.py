@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from communique.errors import QuestionError
+from communique.errors import InputError
 from communique.record import questions
 from communique.web.lens import Lens
 from communique.web.site import ask
@@ -47,16 +47,20 @@ LIMITS = {"positions": 300, "timeline": 200, "documents": 200, "actors": 200, "s
 
 def put(request: Request, question: str, lens: Lens) -> Any:
     """The answer to a question as a page asks it: what its address says, and its usual number of lines."""
-    about: list[object] = []
-    if question in NEEDED:
-        name, what = NEEDED[question]
-        given = request.query_params.getlist(name)
-        if not any(given):
-            raise QuestionError(f"this question needs {what}", hint=f"Add ?{name}=… to the address.")
-        about = [tuple(each for each in given if each)] if question == "what_if" else [given[0]]
-    elif question in CHOSEN:
-        about = [request.query_params.get(CHOSEN[question], "")]
     filters = lens.filters()
     if question in LIMITS:
         filters = {"limit": LIMITS[question], **filters}
-    return ask(request, QUESTIONS[question], *about, **filters)
+    return ask(request, QUESTIONS[question], *about_of(request, question), **filters)
+
+
+def about_of(request: Request, question: str) -> tuple[object, ...]:
+    """What an address asks a question beside the filters. Raises InputError where that is missing."""
+    if question in CHOSEN:
+        return (request.query_params.get(CHOSEN[question], ""),)
+    if question not in NEEDED:
+        return ()
+    name, what = NEEDED[question]
+    given = tuple(each for each in request.query_params.getlist(name) if each)
+    if not given:
+        raise InputError(f"this question needs {what}", where=question, hint=f"Add ?{name}=… to the address.")
+    return (given,) if question == "what_if" else given[-1:]

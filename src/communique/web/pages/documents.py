@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from communique.record import questions
-from communique.web.asking import LIMITS, put
+from communique.web.asking import LIMITS
 from communique.web.lens import Looking
 from communique.web.reading import kept_report, raw_text, reading_of
 from communique.web.site import ask, page

@@ -47,9 +47,12 @@ def matters_of(rows: Iterable[Position]) -> list[Matter]:
     """Positions by matter: disputed ones first, then those of most holders."""
     by_key = groupby(sorted(rows, key=lambda row: row.key), key=lambda row: row.key)
     matters = [_matter(list(group)) for _, group in by_key]
-    return sorted(
-        matters, key=lambda each: (-min(len(each.favour), len(each.against)), -len(each.favour + each.against), each.name)
-    )
+    return sorted(matters, key=_rank)
+
+
+def _rank(matter: Matter) -> tuple[int, int, str]:
+    sides = len(matter.favour), len(matter.against)
+    return -min(sides), -sum(sides), matter.name
 
 
 def _matter(group: list[Position]) -> Matter:

@@ -30,6 +30,6 @@ def timeline(request: Request, lens: Looking) -> HTMLResponse:
         entries=entries,
         months=months,
         plans=plans,
-        picture=inline(timeline_picture(entries, plans), "timeline", lens),
+        picture=inline(timeline_picture(entries, plans), "timeline", lens, question="schedule"),
         limit=int(lens.get("limit") or LIMITS["timeline"]),
     )
