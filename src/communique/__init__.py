@@ -13,6 +13,7 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
+from communique.charts.plotting import plot
 from communique.dossier import add, decide, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
@@ -33,6 +34,8 @@ from communique.record.questions import (
     documents,
     gates,
     lists,
+    marks,
+    network,
     positions,
     schedule,
     search,
@@ -65,6 +68,9 @@ __all__ = [
     "gates",
     "init",
     "lists",
+    "marks",
+    "network",
+    "plot",
     "positions",
     "rebuild",
     "schedule",

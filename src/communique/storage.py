@@ -24,7 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from communique.errors import ConfigError, DossierError
+from communique.errors import ConfigError, DossierError, QuestionError
 from communique.records import FOR_ONE_RUN, Decision, Document, Extraction, Read, Report, Story
 
 STORY, DOCUMENTS, DECISIONS, RECORD, LOCK = "dossier.toml", "documents", "decisions.jsonl", "record.duckdb", ".lock"
@@ -188,6 +188,16 @@ def stored_rows(folder: Path) -> Iterator[Stored]:
     for path in batches(folder):
         last = {row["key"]: row for row in _read_table(path, None).to_pylist() if latest[row["key"]] == path}
         yield from (_stored(row) for row in last.values())
+
+
+def stored_read(folder: Path, id: str) -> Read:
+    """What was read last of one report. Raises QuestionError where there is none."""
+    for path in reversed(batches(folder)):
+        ids = _read_table(path, ["id"])["id"].to_pylist()
+        if id in ids:
+            place = len(ids) - 1 - ids[::-1].index(id)
+            return _stored(_read_table(path, None).slice(place, 1).to_pylist()[0]).read
+    raise QuestionError(f"there is no report {id[:200]!r}", hint="See: communique documents DOSSIER")
 
 
 def first_added(folder: Path) -> dict[str, str]:

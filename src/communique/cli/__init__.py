@@ -20,6 +20,8 @@ from communique.cli.extract import extract
 from communique.cli.gates import gates
 from communique.cli.init import init
 from communique.cli.lists import lists
+from communique.cli.network import network
+from communique.cli.plot import plot
 from communique.cli.positions import positions
 from communique.cli.rebuild import rebuild
 from communique.cli.schedule import schedule
@@ -47,11 +49,13 @@ COMMANDS = (
     truce,
     changes,
     conflicts,
+    network,
     actors,
     documents,
     search,
     show,
     serve,
+    plot,
     decide,
     decisions,
     extract,

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 
 from communique.storage import VERSION, open_folder
+from communique.web import api
 from communique.web.failures import add_failures
 from communique.web.pages import ROUTERS
 from communique.web.safety import Guard
@@ -30,6 +31,8 @@ def create_app(dossier: str | Path, *, hosts: Iterable[str] = (), token: str = "
     app.state.site = site
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(api.router)
+    app.openapi = api.description  # type: ignore[method-assign]
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_failures(app)
     app.add_middleware(Guard, hosts=(*LOOPBACK, *hosts), token=token, csrf=site.csrf)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated, cast
 from urllib.parse import urlencode
 
 import msgspec
 from fastapi import Depends
 from starlette.requests import Request
 
-from communique.errors import QuestionError
+from communique.errors import InputError
 from communique.record.asking import Filters
+from communique.record.days import parse_day
 
 NAMES = ("as_of", "known", "since", "until", "actor", "limit", "suggested")
 CARRIED = ("as_of", "known")  # what goes with a person from page to page
-WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False}
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")  # rows
 
 
 class Lens(msgspec.Struct, frozen=True):
@@ -24,17 +27,9 @@ class Lens(msgspec.Struct, frozen=True):
     values: Mapping[str, str]
 
     def filters(self, *names: str) -> Filters:
-        """The filters as a question takes them, all or those of these ``names``. Raises QuestionError."""
+        """The filters as a question takes them, all or those of these ``names``. Raises InputError."""
         chosen = {name: value for name, value in self.values.items() if not names or name in names}
-        found: Filters = {}
-        for name in ("as_of", "known", "since", "until", "actor"):
-            if name in chosen:
-                found[name] = chosen[name]
-        if "limit" in chosen:
-            found["limit"] = _number(chosen["limit"])
-        if "suggested" in chosen:
-            found["suggested"] = _truth(chosen["suggested"])
-        return found
+        return cast("Filters", {name: READ[name](value) for name, value in chosen.items()})
 
     def get(self, name: str) -> str:
         """A filter as it is written, empty if it is not there."""
@@ -60,13 +55,39 @@ def lens_of(request: Request) -> Lens:
 Looking = Annotated[Lens, Depends(lens_of)]
 
 
+def _day(text: str) -> str:
+    if parse_day(text) is None:
+        raise InputError(f"{text[:50]!r} is no day", hint="Write it as 2016-01-20.")
+    return text
+
+
+def _moment(text: str) -> str:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{text[:50]!r} is no day or time", hint="Write it as 2016-01-20T18:30.") from error
+    return text
+
+
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
-        raise QuestionError(f"{text[:50]!r} is no number of rows", hint="Write it as 100.")
+    if not NUMBER.fullmatch(text):
+        raise InputError(f"{text[:50]!r} is no number of rows", hint="Write it as 100.")
     return int(text)
 
 
 def _truth(text: str) -> bool:
-    if text.lower() not in WORDS:
-        raise QuestionError(f"{text[:50]!r} is neither true nor false", hint="Write suggested=true or suggested=false.")
-    return WORDS[text.lower()]
+    if text not in ("true", "false"):
+        raise InputError(f"{text[:50]!r} is neither true nor false", hint="Write suggested=true or suggested=false.")
+    return text == "true"
+
+
+READ: dict[str, Callable[[str], object]] = {
+    "as_of": _day,
+    "known": _moment,
+    "since": _day,
+    "until": _day,
+    "actor": str,
+    "limit": _number,
+    "suggested": _truth,
+}
+"""How each filter is read from an address."""

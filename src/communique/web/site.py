@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 import unicodedata
 from collections.abc import Callable, Collection
 from datetime import date
@@ -36,6 +38,7 @@ TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 HARMFUL = {ord(char): "\ufffd" for char in TURNING} | {
     code: "\ufffd" for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n"
 }
+MONTH = re.compile("|".join(calendar.month_name[1:]))
 
 
 class Site:
@@ -53,7 +56,13 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templates.filters |= {"day": told_day, "address": safe_address, "part": quoted_part, "count": counted}
+        self.templates.filters |= {
+            "day": told_day,
+            "short": short_day,
+            "address": safe_address,
+            "part": quoted_part,
+            "count": counted,
+        }
 
 
 def site_of(request: Request) -> Site:
@@ -86,8 +95,13 @@ def shown(value: object) -> object:
     return value.translate(HARMFUL) if type(value) is str else value
 
 
+def short_day(text: str, unknown: str = "undated") -> str:
+    """The same with the first three letters of the month: 20 Jan 2016."""
+    return MONTH.sub(lambda found: found[0][:3], told_day(text, unknown))
+
+
 def told_day(text: str, unknown: str = "undated") -> str:
-    """An ISO day, month or interval as people write it: 20 January 2016; 1–10 January 2015."""
+    """An ISO day, month or interval as people write it: 20 January 2016."""
     first, last = parse_interval(text)
     if first is None or last is None:
         return text or unknown
@@ -118,3 +132,13 @@ def counted(number: int, word: str) -> str:
     """A number with its noun: 1 report, 2 reports, 3 entries."""
     many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     return f"{number:,} {word if number == 1 else many}"
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": told_day,
+    "short": short_day,
+    "address": safe_address,
+    "part": quoted_part,
+    "count": counted,
+}
+"""What templates can do to a value, beside what Jinja brings."""
