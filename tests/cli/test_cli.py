@@ -28,7 +28,7 @@ France urged Spain on Monday to open the island to fishermen. Spain rejected the
 Foreign Minister Peter Holm said that the talks will start in Vienna on January 25. He met Maria Vela in Paris.
 """
 QUESTIONS = (
-    *("brief", "positions", "lists", "gates", "schedule", "truce", "changes", "conflicts"),
+    *("brief", "positions", "lists", "gates", "schedule", "truce", "changes", "conflicts", "network"),
     *("statements", "timeline", "actors", "documents", "decisions"),
 )
 

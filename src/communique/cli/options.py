@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -45,27 +45,41 @@ def reading(command: F) -> F:
 
 def asking(command: F) -> F:
     """The filters that every question takes, and the ways of printing; below the answer what it leaves out."""
-    answer = _telling(command)
-    for option in (
+    forms = (
         click.option("--csv", "form", flag_value="csv", help="Print CSV."),
         click.option("--json", "form", flag_value="json", help="Print a JSON list."),
-        click.option("--suggested", is_flag=True, help="Also what is less sure, marked with ?."),
-        click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
-        click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
-        click.option("--until", default="", metavar="DAY", help="Only up to this day."),
-        click.option("--since", default="", metavar="DAY", help="Only from this day on."),
-        click.option(
-            "--known",
-            default="",
-            metavar="DAY-OR-TIME",
-            help="As the dossier knew it then (UTC): reports added later do not count.",
-        ),
-        click.option(
-            "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
-        ),
-    ):
-        answer = option(answer)
-    return answer
+    )
+    return _with(_telling(command), (*forms, *FILTERS))
+
+
+def filtering(command: F) -> F:
+    """The filters alone, for what is no table."""
+    return _with(command, FILTERS)
+
+
+def _with(command: F, options: Iterable[Callable[[F], F]]) -> F:
+    for option in options:
+        command = option(command)
+    return command
+
+
+FILTERS = (
+    click.option("--suggested", is_flag=True, help="Also what is less sure, marked with ?."),
+    click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
+    click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
+    click.option("--until", default="", metavar="DAY", help="Only up to this day."),
+    click.option("--since", default="", metavar="DAY", help="Only from this day on."),
+    click.option(
+        "--known",
+        default="",
+        metavar="DAY-OR-TIME",
+        help="As the dossier knew it then (UTC): reports added later do not count.",
+    ),
+    click.option(
+        "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
+    ),
+)
+"""The filters of every question, the last one first."""
 
 
 def _telling(command: F) -> F:

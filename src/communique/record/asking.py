@@ -155,7 +155,10 @@ def _moment(text: str) -> datetime | None:
         raise QuestionError(f"{text!r} is no day or time", hint=hint) from error
     if parse_day(text):
         found = datetime.combine(found, time.max)
-    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    try:
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:  # the first and the last hours that there are, in another time zone
+        return found.replace(tzinfo=UTC)
 
 
 def find_actor(database: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -44,6 +44,8 @@ from communique.record.deciding import taken_decisions
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
+from communique.record.marking import Marked, marked_document
+from communique.record.network import Tie, ties_between
 from communique.record.positions import held_positions
 from communique.record.sayings import told_statements
 from communique.record.schedule import planned_events
@@ -62,6 +64,8 @@ __all__ = [
     "documents",
     "gates",
     "lists",
+    "marks",
+    "network",
     "positions",
     "schedule",
     "search",
@@ -82,6 +86,15 @@ def positions(dossier: Dossier, **filters: Unpack[Filters]) -> list[Position]:
     """
     with ask(dossier, filters) as (database, asked):
         return held_positions(database, asked)
+
+
+def network(dossier: Dossier, **filters: Unpack[Filters]) -> list[Tie]:
+    """Who agrees and disagrees with whom: every two sides with the matters on which both have a position.
+
+    A person counts for the side that it speaks for; ``actor`` is one of the two.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return ties_between(database, asked)
 
 
 def statements(dossier: Dossier, **filters: Unpack[Filters]) -> list[Said]:
@@ -200,6 +213,15 @@ def show(dossier: Dossier, id: str) -> Shown:
     """
     with open_record(dossier) as database:
         return show_entry(database, id)
+
+
+def marks(dossier: Dossier, id: str) -> Marked:
+    """A report with all that the record has read in it: statements, claims and events, each where it stands.
+
+    Raises QuestionError where there is no such report.
+    """
+    with open_record(dossier) as database:
+        return marked_document(database, id)
 
 
 def truce(dossier: Dossier, **filters: Unpack[Filters]) -> list[TruceLine]:
