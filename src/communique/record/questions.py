@@ -6,7 +6,9 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
   shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
   which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
-  later do not count. Who is who and what is one event stays as it is known now.
+  and decisions that were taken later do not count. What reports have in common stays as it is seen now: which names are
+  one actor and for whom it speaks, which reports are reprints or tell of one event or plan, what a matter is called,
+  and when a report without a date was published.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.

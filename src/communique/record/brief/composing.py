@@ -232,8 +232,8 @@ class _Sections:
         for group in chosen:
             positions = list(islice(proved, len(group)))
             sides = frozenset((position.holder, position.polarity) for position in positions)
-            proof = positions[0].evidence[0]
-            once.setdefault((sides, proof.document, proof.sentence), positions)
+            proof, about = positions[0].evidence[0], positions[0].matter.removeprefix(f"{positions[0].argument}: ")
+            once.setdefault((sides, proof.document, proof.sentence, about), positions)
         return Section(title=title, lines=tuple(map(self._matter, islice(once.values(), self._lines))))
 
     def _matter(self, group: list[Position]) -> Line:
