@@ -18,6 +18,7 @@ from communique.record.asking import (
     fetch,
     iso,
     known_by,
+    read_sources,
     sure_enough,
 )
 from communique.record.days import told_interval
@@ -102,10 +103,7 @@ def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str,
         documents = [row[0] for row in rows]
     days = {"since": iso(asked.since), "until": iso(asked.until), "as_of": iso(asked.as_of)}
     found = search_sentences(index, query, limit=asked.limit, documents=documents, **days)
-    sql = """SELECT id, published, outlet, title, origin, text, earliest, latest
-        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
-    wanted = sorted({hit.document for hit in found})
-    known = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
+    known = read_sources(database, (hit.document for hit in found))
     return [_hit(hit, known[hit.document]) for hit in found if hit.document in known]
 
 

@@ -17,6 +17,7 @@ from communique.record.asking import (
     gather_evidence,
     iso,
     known_by,
+    look_up,
 )
 from communique.record.building.corroboration import INDEPENDENT
 
@@ -39,8 +40,7 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
         where &= Filter("named")
     limit = NO_LIMIT if asked.limit is None else asked.limit
     rows = fetch(database, SAID.format(where=where.sql, independent=INDEPENDENT), [*where.values, limit])
-    wanted = [id for row in rows for id in row["ids"][:PROOFS]]
-    places = fetch(database, "SELECT * FROM statements WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
+    places = look_up(database, "statements", (id for row in rows for id in row["ids"][:PROOFS]))
     proofs = gather_evidence(database, places)
     return [_said(row, tuple(proofs[id] for id in row["ids"][:PROOFS])) for row in rows]
 
