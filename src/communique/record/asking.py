@@ -180,11 +180,14 @@ def fetch(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] |
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def look_up(database: duckdb.DuckDBPyConnection, source: str, ids: Iterable[str], columns: str = "*") -> list[Row]:
+def look_up(
+    database: duckdb.DuckDBPyConnection, source: str, ids: Iterable[str], columns: str = "*", order: str = "id"
+) -> list[Row]:
     """The rows of a table, or of a join, that have these ids; of a few ids the database has an index."""
     wanted = sorted(set(ids))
     having = "list_contains(?, id)" if len(wanted) <= INDEXED else "id IN (SELECT unnest(?))"
-    return fetch(database, f"SELECT {columns} FROM {source} WHERE {having}", [wanted]) if wanted else []
+    sql = f"SELECT {columns} FROM {source} WHERE {having} ORDER BY {order}"
+    return fetch(database, sql, [wanted]) if wanted else []
 
 
 def iso(value: date | None) -> str:

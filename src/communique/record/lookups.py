@@ -40,12 +40,17 @@ FROM met JOIN actors ON name = met.actor JOIN named ON named.actor = name LEFT J
 WHERE {about} ORDER BY documents DESC, mentions DESC, name LIMIT ?"""
 
 DOCUMENTS = """
-WITH seen AS (SELECT *, count(*) OVER (PARTITION BY origin) - 1 AS reprints FROM documents WHERE {known}),
-counted AS (SELECT document, count(*) AS claims FROM claims WHERE {claims} GROUP BY document)
+WITH page AS (SELECT * FROM documents WHERE {known} AND {chosen} ORDER BY published NULLS LAST, id LIMIT ?),
+printed AS (
+  SELECT origin, count(*) - 1 AS reprints FROM documents SEMI JOIN page USING (origin) WHERE {known} GROUP BY origin
+),
+counted AS (
+  SELECT document, count(*) AS claims FROM claims WHERE document IN (SELECT id FROM page) AND {claims} GROUP BY document
+)
 SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
   source, notes, added, earliest, latest, coalesce(presumed, false) AS presumed, coalesce(reasons, []) AS reasons
-FROM seen LEFT JOIN counted ON counted.document = id LEFT JOIN dating ON dating.document = id
-WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
+FROM page JOIN printed USING (origin) LEFT JOIN counted ON counted.document = id LEFT JOIN dating ON dating.document = id
+ORDER BY published NULLS LAST, id"""
 
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
 
@@ -67,8 +72,8 @@ def read_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Do
     if asked.actor:
         chosen &= Filter(MENTIONING, (asked.actor,))
     sql = DOCUMENTS.format(known=known.sql, claims=claims.sql, chosen=chosen.sql)
-    rows = fetch(database, sql, [*known.values, *claims.values, *chosen.values, _limit(asked)])
-    return list(map(_document, rows))
+    values = [*known.values, *chosen.values, _limit(asked), *known.values, *claims.values]
+    return list(map(_document, fetch(database, sql, values)))
 
 
 def _document(row: Row) -> DocumentRow:

@@ -60,7 +60,7 @@ FROM placed"""
 
 CLAIMS = """INSERT INTO claims BY NAME
 SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, retired, retired_by) FROM placed WHERE retired = ''
-ORDER BY matter, holder, day, id;
+ORDER BY matter, type, holder, day, id;
 INSERT INTO retired_claims BY NAME
 SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording) FROM placed WHERE retired <> ''
 ORDER BY id, retired;
