@@ -13,6 +13,7 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
+from communique.charts.plotting import plot
 from communique.dossier import add, decide, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
@@ -22,6 +23,7 @@ from communique.errors import (
     ModelError,
     QuestionError,
 )
+from communique.estimates import estimate
 from communique.record.questions import (
     actors,
     blockers,
@@ -32,6 +34,8 @@ from communique.record.questions import (
     documents,
     gates,
     lists,
+    marks,
+    network,
     positions,
     schedule,
     search,
@@ -41,6 +45,7 @@ from communique.record.questions import (
     truce,
     what_if,
 )
+from communique.web.serving import serve
 
 __all__ = [
     "CommuniqueError",
@@ -58,14 +63,19 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "estimate",
     "extract",
     "gates",
     "init",
     "lists",
+    "marks",
+    "network",
+    "plot",
     "positions",
     "rebuild",
     "schedule",
     "search",
+    "serve",
     "show",
     "statements",
     "timeline",

@@ -20,10 +20,13 @@ from communique.cli.extract import extract
 from communique.cli.gates import gates
 from communique.cli.init import init
 from communique.cli.lists import lists
+from communique.cli.network import network
+from communique.cli.plot import plot
 from communique.cli.positions import positions
 from communique.cli.rebuild import rebuild
 from communique.cli.schedule import schedule
 from communique.cli.search import search
+from communique.cli.serve import serve
 from communique.cli.show import show
 from communique.cli.statements import statements
 from communique.cli.timeline import timeline
@@ -46,10 +49,13 @@ COMMANDS = (
     truce,
     changes,
     conflicts,
+    network,
     actors,
     documents,
     search,
     show,
+    serve,
+    plot,
     decide,
     decisions,
     extract,
