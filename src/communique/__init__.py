@@ -23,6 +23,7 @@ from communique.errors import (
     ModelError,
     QuestionError,
 )
+from communique.estimates import estimate
 from communique.record.questions import (
     actors,
     blockers,
@@ -62,6 +63,7 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "estimate",
     "extract",
     "gates",
     "init",

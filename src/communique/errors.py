@@ -4,7 +4,7 @@
     ├── InputError      a report, file, folder or address cannot be read
     ├── DossierError    a dossier is missing, damaged, locked or of another version
     ├── ConfigError     a TOML file (dossier, gazetteer, rules) says something it cannot mean
-    ├── ModelError      the language model is not installed
+    ├── ModelError      a model is not installed, or the server of a language model is of no use
     └── QuestionError   a question asks for something that does not exist (a date, an actor, a document)
 
 Each message is one line: what is wrong and where; ``hint`` says what to try.
@@ -37,7 +37,7 @@ class ConfigError(CommuniqueError):
 
 
 class ModelError(CommuniqueError):
-    """The language model is not installed."""
+    """A model is not installed, or the server of a language model is of no use."""
 
 
 class QuestionError(CommuniqueError):

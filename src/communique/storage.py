@@ -3,12 +3,14 @@
 dossier.toml        the story, written by people
 documents/*.parquet append-only batches of the map stage's output, the latest row of a report's key wins
 decisions.jsonl     append-only: what people decided
+answers.sqlite      what a language model answered, where one reads too
 record.duckdb       derived; record.search beside it
 """
 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -23,9 +25,10 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from communique.errors import ConfigError, DossierError, QuestionError
-from communique.records import Decision, Document, Extraction, Read, Report, Story
+from communique.records import FOR_ONE_RUN, Decision, Document, Extraction, Read, Report, Story
 
 STORY, DOCUMENTS, DECISIONS, RECORD, LOCK = "dossier.toml", "documents", "decisions.jsonl", "record.duckdb", ".lock"
+ANSWERS = "answers.sqlite"
 BATCH_SIZE = 64  # documents a batch file holds at most
 BATCH_SECONDS = 10.0  # and how long a document waits at most to be written
 VERSION = version("communique")
@@ -76,9 +79,21 @@ def load_story(folder: Path) -> Story:
 def decode_story(raw: bytes, where: str) -> Story:
     """A story from TOML."""
     try:
-        return msgspec.toml.decode(raw, type=Story)
+        story = msgspec.toml.decode(raw, type=Story)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(error), where=where, hint="See docs/how-to/correct-the-story.md.") from error
+        raise ConfigError(str(error), where=where, hint="See docs/how-to/correct-the-story-file.md.") from error
+    if said := [name for name in FOR_ONE_RUN if getattr(story.reader, name)]:
+        hint = f"Say it with --{said[0].replace('_', '-')}, for one run: a story file may come from somebody else."
+        raise ConfigError(f"[reader] has no {said[0]}", where=where, hint=hint)
+    return story
+
+
+def kept_answers(folder: Path | None) -> Path:
+    """The file for the answers of a language model: in the dossier, else among what this user keeps for programs."""
+    if folder is not None:
+        return folder / ANSWERS
+    caches = os.environ.get("XDG_CACHE_HOME")
+    return (Path(caches) if caches else Path.home() / ".cache") / "communique" / ANSWERS
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.network import Tie
@@ -14,7 +14,7 @@ from communique.record.network import Tie
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 def network(dossier: str, form: str | None, **filters: Any) -> None:
     """Who agrees and disagrees with whom: every two sides with the matters on which both have a position."""
     rows = questions.network(dossier, **filters)
@@ -23,7 +23,7 @@ def network(dossier: str, form: str | None, **filters: Any) -> None:
         form,
         ("one", "other", "agree", "disagree", "in dispute"),
         _cells,
-        nothing="No two sides have a position on one matter. Less sure readings: --suggested.",
+        nothing="No two sides have a position on one matter.",
     )
 
 

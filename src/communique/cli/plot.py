@@ -16,8 +16,7 @@ from communique.cli.options import DOSSIER, filtering
 @click.argument("what", type=click.Choice(list(PICTURES)))
 @click.option("-o", "--output", required=True, type=click.Path(), help="Where to write it, as .svg or .png.")
 @filtering
-def plot(dossier: str, what: str, output: str, suggested: bool | None, **filters: Any) -> None:
+def plot(dossier: str, what: str, output: str, **filters: Any) -> None:
     """Draw lists, positions, the timeline or the network as on the page, into a file."""
-    chosen = filters if suggested is None else {**filters, "suggested": suggested}
-    path = plot_file(dossier, what, output, **chosen)
+    path = plot_file(dossier, what, output, **filters)
     click.echo(f"{path} is written")

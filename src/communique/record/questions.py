@@ -3,14 +3,15 @@
 Each takes the dossier's folder and the same filters, and gives rows of `communique.record.answers`:
 
 - ``as_of`` (ISO day): as it stood on that day, from what had been said and published by then. What has no date is
-  shown last, with an empty day; it is never given one by guess.
+  shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
+  which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
   later do not count. Who is who and what is one event stays as it is known now.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.
-- ``suggested``: also claims that are less sure, marked by ``stated=False``; false leaves them out. True is the default
-  of `positions`, `statements`, `timeline`, `actors`, `documents`, `search` and `brief`, false that of the others.
+- ``suggested``: also claims that are less sure, marked by ``stated=False``. Without it answers stand on stated claims
+  and people's decisions alone; `communique.record.suggestions` tells how many claims that leaves out.
 
 Bad filters raise QuestionError, a dossier without a sound record DossierError.
 """
@@ -84,7 +85,7 @@ def positions(dossier: Dossier, **filters: Unpack[Filters]) -> list[Position]:
 
     ``since`` and ``until`` choose what was held at some time between them.
     """
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return held_positions(database, asked)
 
 
@@ -99,31 +100,31 @@ def network(dossier: Dossier, **filters: Unpack[Filters]) -> list[Tie]:
 
 def statements(dossier: Dossier, **filters: Unpack[Filters]) -> list[Said]:
     """Who said what, latest first, undated ones last. ``suggested`` adds those whose speaker is no known actor."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return told_statements(database, asked)
 
 
 def timeline(dossier: Dossier, **filters: Unpack[Filters]) -> list[Entry]:
     """What happened and what was planned, by day, undated entries last; with a ``limit`` the latest."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return told_events(database, asked)
 
 
 def actors(dossier: Dossier, **filters: Unpack[Filters]) -> list[ActorRow]:
     """The actors of the reports with their spellings, the most reported first."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return seen_actors(database, asked)
 
 
 def documents(dossier: Dossier, **filters: Unpack[Filters]) -> list[DocumentRow]:
     """The reports by day of publication, undated ones last; with ``actor`` those that mention it."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return read_documents(database, asked)
 
 
 def search(dossier: Dossier, query: str, **filters: Unpack[Filters]) -> list[Hit]:
     """The sentences that hold all words of a query, or some where none holds all; the best first, 20 by default."""
-    with ask(dossier, {"limit": 20, **filters}, suggested=True) as (database, asked):
+    with ask(dossier, {"limit": 20, **filters}) as (database, asked):
         return find_sentences(database, Path(dossier) / SEARCH, query, asked)
 
 
@@ -133,7 +134,7 @@ def brief(dossier: Dossier, **filters: Unpack[Filters]) -> Brief:
     ``since`` is the day of the last brief: from then on count the turns and what happened; how things stand is told
     whole. ``limit`` bounds the lines of a section.
     """
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return compose_brief(database, asked)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from communique.record.conflicts.denials import told_denials
 from communique.record.conflicts.misreports import told_misreports
 from communique.record.conflicts.voices import prove_pairs
 from communique.record.gates.asking import told_gates
+from communique.record.gates.scene import load_pins
 from communique.record.lookups import count_documents
 from communique.record.positions import held_rows, prove_positions
 from communique.record.schedule import planned_events
@@ -136,7 +137,8 @@ class _Findings:
     def gates(self) -> tuple[list[Finding], list[Finding]]:
         """What blocks, and which gates nothing blocks any more."""
         rows = told_gates(self._database, self._as(since=None))
-        return self._told(found_blocking(rows)), self._told(found_open(rows))
+        pinned = {gate.name for gate in load_pins(self._database).gates}
+        return self._told(found_blocking(rows, pinned)), self._told(found_open(rows))
 
     def moves(self) -> list[Finding]:
         return self._told(found_moves(position_changes(self._database, self._as(limit=PAGE))))
@@ -224,9 +226,15 @@ class _Sections:
         return self._section("Undated", undated)
 
     def _section(self, title: str, groups: list[list[Row]]) -> Section:
-        chosen = groups[: self._lines]
+        chosen = groups[: 2 * self._lines]
         proved = iter(prove_positions(self._database, chain.from_iterable(chosen)))
-        return Section(title=title, lines=tuple(self._matter(list(islice(proved, len(group)))) for group in chosen))
+        once: dict[Hashable, list[Position]] = {}  # two readings of one sentence are told once
+        for group in chosen:
+            positions = list(islice(proved, len(group)))
+            sides = frozenset((position.holder, position.polarity) for position in positions)
+            proof = positions[0].evidence[0]
+            once.setdefault((sides, proof.document, proof.sentence), positions)
+        return Section(title=title, lines=tuple(map(self._matter, islice(once.values(), self._lines))))
 
     def _matter(self, group: list[Position]) -> Line:
         """A matter with those who stand on either side of it."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from communique.actors import fold_name
+from communique.record.matters.grouping import matter_words
 from communique.record.words.phrases import content_words
 from communique.records import Claim, ClaimFields, Decision, Place
 
@@ -85,7 +86,9 @@ def outcome(decided: Decided, state: str, claim: str = "", *, span: tuple[int, i
         **dict(zip(("start", "end"), span or (decision.place.start, decision.place.end), strict=True)),
         "state": state,
         "claim": claim,
-        **{name: getattr(about, name) for name in ("type", "argument", "topic")},
+        "type": about.type,
+        "argument": about.argument,
+        "told": matter_words(about.type, about.topic, decision.place.quote),
         "before": msgspec.json.encode(decision.before).decode() if decision.before else "",
         "after": msgspec.json.encode(decision.after).decode() if decision.after else "",
         "proof": msgspec.json.encode(decision.proof).decode() if decision.proof else "",
