@@ -13,10 +13,12 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
-from communique.dossier import add, decide, extract, init, rebuild
+from communique.deciding import decide, exclude, merge, redo, restore, split, undo
+from communique.dossier import add, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
     ConfigError,
+    DecidedError,
     DossierError,
     InputError,
     ModelError,
@@ -24,6 +26,7 @@ from communique.errors import (
 )
 from communique.record.questions import (
     actors,
+    bin,
     blockers,
     brief,
     changes,
@@ -45,12 +48,14 @@ from communique.record.questions import (
 __all__ = [
     "CommuniqueError",
     "ConfigError",
+    "DecidedError",
     "DossierError",
     "InputError",
     "ModelError",
     "QuestionError",
     "actors",
     "add",
+    "bin",
     "blockers",
     "brief",
     "changes",
@@ -58,17 +63,23 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "exclude",
     "extract",
     "gates",
     "init",
     "lists",
+    "merge",
     "positions",
     "rebuild",
+    "redo",
+    "restore",
     "schedule",
     "search",
     "show",
+    "split",
     "statements",
     "timeline",
     "truce",
+    "undo",
     "what_if",
 ]

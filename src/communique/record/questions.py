@@ -5,7 +5,8 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
 - ``as_of`` (ISO day): as it stood on that day, from what had been said and published by then. What has no date is
   shown last, with an empty day; it is never given one by guess.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
-  later do not count. Who is who and what is one event stays as it is known now.
+  later do not count. Who is who, what is one event, and what is corrected of a report or left out stays as it is
+  known now.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.
@@ -23,6 +24,7 @@ from typing import Unpack
 
 from communique.record.answers import (
     ActorRow,
+    BinRow,
     Brief,
     Change,
     Conflict,
@@ -40,7 +42,7 @@ from communique.record.asking import Filters, ask
 from communique.record.brief.composing import compose_brief
 from communique.record.changes import position_changes
 from communique.record.conflicts.finding import found_conflicts
-from communique.record.deciding import taken_decisions
+from communique.record.deciding import binned, taken_decisions
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
@@ -54,6 +56,7 @@ from communique.record.truce import truce_lines
 
 __all__ = [
     "actors",
+    "bin",
     "blockers",
     "brief",
     "changes",
@@ -130,7 +133,13 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
     ``since`` and ``until`` are days of deciding.
     """
     with ask(dossier, filters) as (database, asked):
-        return taken_decisions(database, asked)
+        return taken_decisions(database, asked, Path(dossier))
+
+
+def bin(dossier: Dossier, **filters: Unpack[Filters]) -> list[BinRow]:
+    """What people took out and can put back, the latest first: rejected claims, excluded reports, undone decisions."""
+    with ask(dossier, filters) as (database, asked):
+        return binned(database, asked, Path(dossier))
 
 
 def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[ListRow]:
