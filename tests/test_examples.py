@@ -231,7 +231,7 @@ def test_first_way_out_opens_the_gate(reviewed: Path) -> None:
 
 
 def test_brief_is_the_page_of_an_aide(reviewed: Path) -> None:
-    found = ask("brief", reviewed, "--as-of", "2016-01-30", "--since", "2016-01-20", "--stated")
+    found = ask("brief", reviewed, "--as-of", "2016-01-30", "--since", "2016-01-20")
     told = {section["title"]: [line["text"] for line in section["lines"]] for section in found["sections"]}
     assert next(iter(told)) == "What blocks"
     [blocking] = [line for line in told["What blocks"] if "Democratic Union Party" in line]

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import communique
+from communique.cli import cli
 from communique.record import decision_id, load_decisions, standing_decisions
-from tests.record.storing import store
+from tests.record.storing import STORY, store
 from tests.record.strategies import claim, event, read
 
 
@@ -268,3 +270,56 @@ def test_decisions_of_older_files_read_as_they_did(dossier: Path) -> None:
     communique.decide(dossier, "one", "add", quote="met in Vienna", fields={"type": "consult", "holder": "Norland"})
     assert [each.act for each in load_decisions(dossier)] == ["reject", "add"]
     assert standing_decisions(load_decisions(dossier)) == list(load_decisions(dossier))
+
+
+def test_queue_puts_what_would_move_a_gate_first_and_says_why(tmp_path: Path) -> None:
+    gate = '[[gates]]\nname = "talks"\n[[gates.conditions]]\nname = "a truce"\nwords = ["truce"]\n'
+    wants = claim("condition", "Norland", topic="the talks <- a truce", confidence=0.7)
+    folder = store(
+        tmp_path / "talks",
+        [read("one", claims=[wants]), read("two", claims=[claim("accuse", confidence=0.69), claim("pledge")])],
+        story=STORY + gate,
+    )
+    first, second, third = communique.queue(folder)
+    assert (first.type, first.evidence[0].document) == ("condition", "one")
+    assert "without it" in first.reasons[0]
+    assert "talks" in first.reasons[0]
+    assert [second.type, third.type] == ["accuse", "pledge"]
+    assert "69 times in 100" in second.reasons[-1]
+
+
+def test_what_is_decided_leaves_the_queue_at_once_and_comes_back_when_undone(dossier: Path) -> None:
+    before = [row.id for row in communique.queue(dossier)]
+    communique.decide(dossier, before[0], "accept", build=False)
+    assert [row.id for row in communique.queue(dossier)] == before[1:]
+    communique.undo(dossier, build=False)
+    assert [row.id for row in communique.queue(dossier)] == before
+    communique.exclude(dossier, "one", build=False)
+    assert "one" not in {row.evidence[0].document for row in communique.queue(dossier)}
+    communique.rebuild(dossier)
+    assert [row.id for row in communique.queue(dossier)] == [id for id in before if id in row_ids(dossier)]
+
+
+def row_ids(folder: Path) -> set[str]:
+    return {position.id for position in communique.positions(folder, suggested=True)}
+
+
+def test_review_takes_one_key_a_decision(tmp_path: Path) -> None:
+    dossier = store(tmp_path / "talks", [read(name, claims=[claim(topic=name)]) for name in ("one", "two", "three")])
+    keys = ["s", "w", "it says so", "a", "u", "c", "polarity=-1", "", "x", "q", "a"]
+    result = CliRunner().invoke(cli, ["review", str(dossier), "--who", "An"], input="\n".join(keys))
+    assert (result.exit_code, ">>" in result.output, "3 decisions" in result.output) == (0, True, True)
+    corrected, undone, accepted = communique.decisions(dossier)
+    assert [corrected.state, undone.act, accepted.state, accepted.why] == ["applied", "undo", "undone", "it says so"]
+    assert "(not)" in corrected.after
+    assert len(communique.queue(dossier)) == 2
+
+
+def test_new_acts_are_commands_with_the_id_that_takes_them_back(dossier: Path) -> None:
+    said = ["merge", str(dossier), "Norland", "Norland's ministry", "--later"]
+    out = CliRunner().invoke(cli, said).output
+    id = out.rpartition("(")[2].strip(")\n")
+    assert out.startswith("merge: Norland = Norland's ministry")
+    assert CliRunner().invoke(cli, ["undo", str(dossier), id]).exit_code == 0
+    assert stances(dossier) == [("Norland", 1), ("Norland's ministry", 1)]
+    assert "merge" in CliRunner().invoke(cli, ["bin", str(dossier)]).output

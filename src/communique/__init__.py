@@ -13,6 +13,7 @@ The records that pass between the parts are in `communique.records`, the answers
 errors in `communique.errors`.
 """
 
+from communique.charts.plotting import plot
 from communique.deciding import decide, exclude, merge, redo, restore, split, undo
 from communique.dossier import add, extract, init, rebuild
 from communique.errors import (
@@ -24,6 +25,7 @@ from communique.errors import (
     ModelError,
     QuestionError,
 )
+from communique.estimates import estimate
 from communique.record.questions import (
     actors,
     bin,
@@ -35,7 +37,10 @@ from communique.record.questions import (
     documents,
     gates,
     lists,
+    marks,
+    network,
     positions,
+    queue,
     schedule,
     search,
     show,
@@ -44,6 +49,8 @@ from communique.record.questions import (
     truce,
     what_if,
 )
+from communique.reviewing import review
+from communique.web.serving import serve
 
 __all__ = [
     "CommuniqueError",
@@ -63,18 +70,25 @@ __all__ = [
     "decide",
     "decisions",
     "documents",
+    "estimate",
     "exclude",
     "extract",
     "gates",
     "init",
     "lists",
+    "marks",
     "merge",
+    "network",
+    "plot",
     "positions",
+    "queue",
     "rebuild",
     "redo",
     "restore",
+    "review",
     "schedule",
     "search",
+    "serve",
     "show",
     "split",
     "statements",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from communique.engines import read_all
 from communique.errors import DossierError, InputError
+from communique.readers import Heed, choose_reader, read_reports
 from communique.reading import find_reports
 from communique.records import Failure, Read, Report, Story
 from communique.refreshing import WAIT, build_anew, record_is_current, story_gazetteer
@@ -19,7 +19,9 @@ from communique.storage import (
     RECORD,
     STORY,
     BatchWriter,
+    Stored,
     decode_story,
+    kept_answers,
     known_keys,
     load_story,
     open_folder,
@@ -95,27 +97,31 @@ def add(
     date: str = "",
     columns: Mapping[str, str] | None = None,
     workers: int | None = None,
+    reader: Mapping[str, object] | None = None,
     wait: float = WAIT,
     tell: Tell = lambda _: None,
     advance: Advance = lambda _: None,
     expect: Advance | None = None,
+    heed: Heed = lambda _: None,
 ) -> Added:
     """Read reports into a dossier and bring its record up to date; what is there already is left as it is.
 
     ``outlet`` and ``date`` are said of every report; ``columns`` names fields that are called otherwise than usual.
-    ``tell`` receives messages for a person, ``advance`` the number of reports done since its last call, ``expect`` how
-    many there are in all, which takes a look at every file first.
+    ``reader`` says what differs from the `[reader]` table of the story (see `records.Reader`). ``tell`` receives
+    messages for a person, ``advance`` the number of reports done since its last call, ``expect`` how many there are in
+    all, which takes a look at every file first, and ``heed`` what a language model has done so far.
     """
     folder, started, inputs = open_folder(dossier), time.monotonic(), list(inputs)
-    gazetteer = story_gazetteer(load_story(folder))
+    story = load_story(folder)
+    chosen, gazetteer, kept = choose_reader(story.reader, reader), story_gazetteer(story), kept_answers(folder)
     with writing(folder, wait=wait, tell=tell):
         intake = _Intake(known_keys(folder))
         if expect is not None:
             expect(_count(map(str, inputs), intake, columns))
         found = find_reports(map(str, inputs), given=_given(outlet, date), columns=columns)
-        writer = BatchWriter(folder)
+        reports, writer = intake.sift(found), BatchWriter(folder)
         try:
-            for read in read_all(intake.sift(found), gazetteer, workers=workers):
+            for read in read_reports(reports, chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed):
                 advance(1)
                 if isinstance(read, Failure):
                     intake.failures.append(read)
@@ -202,12 +208,18 @@ def extract(
     date: str = "",
     columns: Mapping[str, str] | None = None,
     workers: int | None = None,
+    reader: Mapping[str, object] | None = None,
+    tell: Tell = lambda _: None,
+    heed: Heed = lambda _: None,
 ) -> Iterator[Read | Failure]:
     """Read reports and give what was found in each, in their order, without keeping it.
 
-    ``dossier`` lends its gazetteer; without it the world gazetteer alone serves.
+    ``dossier`` lends its gazetteer and its reader; without it the world gazetteer alone serves, and the local reader.
+    ``reader``, ``tell`` and ``heed`` are as for `add`.
     """
-    story = load_story(open_folder(dossier)) if dossier else Story()
+    folder = open_folder(dossier) if dossier else None
+    story = load_story(folder) if folder else Story()
+    chosen, gazetteer, kept = choose_reader(story.reader, reader), story_gazetteer(story), kept_answers(folder)
     failures: list[Failure] = []
 
     def sift() -> Iterator[Report]:
@@ -217,7 +229,7 @@ def extract(
             else:
                 yield report
 
-    for read in read_all(sift(), story_gazetteer(story), workers=workers):
+    for read in read_reports(sift(), chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed):
         yield from failures
         failures.clear()
         yield read
@@ -229,26 +241,34 @@ def rebuild(
     *,
     reread: bool = False,
     workers: int | None = None,
+    reader: Mapping[str, object] | None = None,
     wait: float = WAIT,
     tell: Tell = lambda _: None,
     advance: Advance = lambda _: None,
+    heed: Heed = lambda _: None,
 ) -> Path:
-    """Make the record again from what was read; with ``reread`` extract all reports again with the present rules."""
+    """Make the record again from what was read; with ``reread`` extract all reports again with the present rules.
+
+    ``reader`` and ``heed`` are as for `add`.
+    """
     folder = open_folder(dossier)
+    story = load_story(folder)
     with writing(folder, wait=wait, tell=tell):
         if reread:
-            _reread(folder, workers, advance)
+            chosen, gazetteer, kept = choose_reader(story.reader, reader), story_gazetteer(story), kept_answers(folder)
+            rows = list(stored_rows(folder))
+            reports = (row.report for row in rows)
+            reads = read_reports(reports, chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed)
+            _reread(folder, rows, reads, advance)
         tell("building the record")
         build_anew(folder, wait=wait)
     return folder / RECORD
 
 
-def _reread(folder: Path, workers: int | None, advance: Advance) -> None:
-    gazetteer = story_gazetteer(load_story(folder))
-    rows = list(stored_rows(folder))
+def _reread(folder: Path, rows: Iterable[Stored], reads: Iterable[Read | Failure], advance: Advance) -> None:
     writer = BatchWriter(folder)
     try:
-        for row, read in zip(rows, read_all((row.report for row in rows), gazetteer, workers=workers), strict=True):
+        for row, read in zip(rows, reads, strict=True):
             advance(1)
             if isinstance(read, Read):
                 document = msgspec.structs.replace(read.document, id=row.read.document.id)

@@ -5,7 +5,7 @@
     ├── DossierError    a dossier is missing, damaged, locked or of another version
     ├── DecidedError    somebody has meanwhile decided otherwise
     ├── ConfigError     a TOML file (dossier, gazetteer, rules) says something it cannot mean
-    ├── ModelError      the language model is not installed
+    ├── ModelError      a model is not installed, or the server of a language model is of no use
     └── QuestionError   a question asks for something that does not exist (a date, an actor, a document)
 
 Each message is one line: what is wrong and where; ``hint`` says what to try.
@@ -51,7 +51,7 @@ class ConfigError(CommuniqueError):
 
 
 class ModelError(CommuniqueError):
-    """The language model is not installed."""
+    """A model is not installed, or the server of a language model is of no use."""
 
 
 class QuestionError(CommuniqueError):

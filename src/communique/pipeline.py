@@ -13,9 +13,7 @@ from communique.claims import find_claims, find_events, find_statements
 from communique.errors import CommuniqueError
 from communique.language import annotate
 from communique.reading import read_document
-from communique.records import Document, Extraction, Failure, Gazetteer, Read, Report
-
-ENGLISH = "en"
+from communique.records import ENGLISH, Document, Extraction, Failure, Gazetteer, Read, Report
 
 
 def read_batch(reports: Iterable[Report], gazetteer: Gazetteer) -> Iterator[Read | Failure]:

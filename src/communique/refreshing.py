@@ -16,8 +16,8 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from communique.actors import merge_gazetteers, world_gazetteer
-from communique.engines import read_all
 from communique.errors import CommuniqueError, DossierError
+from communique.readers import choose_reader, read_reports
 from communique.reading import group_reprints
 from communique.record import (
     DECISIONS,
@@ -28,7 +28,7 @@ from communique.record import (
     load_decisions,
     standing_decisions,
 )
-from communique.records import Decision, Gazetteer, Read, Report, ReportFields, Story
+from communique.records import Decision, Failure, Gazetteer, Read, Report, ReportFields, Story
 from communique.storage import (
     RECORD,
     STORY,
@@ -36,6 +36,7 @@ from communique.storage import (
     Stored,
     batches,
     first_added,
+    kept_answers,
     load_story,
     open_folder,
     stored_rows,
@@ -143,13 +144,18 @@ def _read_corrected(folder: Path) -> None:
         return
     reports = [_dated(row, key.partition(AS_CORRECTED)[2]) for key, row in missing.items()]
     writer = BatchWriter(folder)
-    for key, report, read in zip(
-        missing, reports, read_all(reports, story_gazetteer(load_story(folder)), workers=1), strict=True
-    ):
+    for key, report, read in zip(missing, reports, _read_again(folder, reports), strict=True):
         if isinstance(read, Read):
             document = msgspec.structs.replace(read.document, id=missing[key].read.document.id)
             writer.add(key, Read(document, read.extraction), report)
     writer.flush()
+
+
+def _read_again(folder: Path, reports: Iterable[Report]) -> Iterator[Read | Failure]:
+    story = load_story(folder)
+    reader, kept = choose_reader(story.reader, None), kept_answers(folder)
+    nobody = {"tell": lambda _: None, "heed": lambda _: None}
+    return read_reports(reports, reader, story_gazetteer(story), workers=1, kept=kept, **nobody)
 
 
 def _dated(row: Stored, day: str) -> Report:

@@ -3,12 +3,14 @@
 dossier.toml        the story, written by people
 documents/*.parquet append-only batches of the map stage's output, the latest row of a report's key wins
 decisions.jsonl     append-only: what people decided
+answers.sqlite      what a language model answered, where one reads too
 record.duckdb       derived; record.search beside it
 """
 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,10 +24,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from communique.errors import ConfigError, DossierError
-from communique.records import Document, Extraction, Read, Report, Story
+from communique.errors import ConfigError, DossierError, QuestionError
+from communique.records import FOR_ONE_RUN, Document, Extraction, Read, Report, Story
 
 STORY, DOCUMENTS, RECORD, LOCK = "dossier.toml", "documents", "record.duckdb", ".lock"
+ANSWERS = "answers.sqlite"
 BATCH_SIZE = 64  # documents a batch file holds at most
 BATCH_SECONDS = 10.0  # and how long a document waits at most to be written
 VERSION = version("communique")
@@ -76,9 +79,21 @@ def load_story(folder: Path) -> Story:
 def decode_story(raw: bytes, where: str) -> Story:
     """A story from TOML."""
     try:
-        return msgspec.toml.decode(raw, type=Story)
+        story = msgspec.toml.decode(raw, type=Story)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(error), where=where, hint="See docs/how-to/correct-the-story.md.") from error
+        raise ConfigError(str(error), where=where, hint="See docs/how-to/correct-the-story-file.md.") from error
+    if said := [name for name in FOR_ONE_RUN if getattr(story.reader, name)]:
+        hint = f"Say it with --{said[0].replace('_', '-')}, for one run: a story file may come from somebody else."
+        raise ConfigError(f"[reader] has no {said[0]}", where=where, hint=hint)
+    return story
+
+
+def kept_answers(folder: Path | None) -> Path:
+    """The file for the answers of a language model: in the dossier, else among what this user keeps for programs."""
+    if folder is not None:
+        return folder / ANSWERS
+    caches = os.environ.get("XDG_CACHE_HOME")
+    return (Path(caches) if caches else Path.home() / ".cache") / "communique" / ANSWERS
 
 
 @contextmanager
@@ -173,6 +188,16 @@ def stored_rows(folder: Path) -> Iterator[Stored]:
     for path in batches(folder):
         last = {row["key"]: row for row in _read_table(path, None).to_pylist() if latest[row["key"]] == path}
         yield from (_stored(row) for row in last.values())
+
+
+def stored_read(folder: Path, id: str) -> Read:
+    """What was read last of one report. Raises QuestionError where there is none."""
+    for path in reversed(batches(folder)):
+        ids = _read_table(path, ["id"])["id"].to_pylist()
+        if id in ids:
+            place = len(ids) - 1 - ids[::-1].index(id)
+            return _stored(_read_table(path, None).slice(place, 1).to_pylist()[0]).read
+    raise QuestionError(f"there is no report {id[:200]!r}", hint="See: communique documents DOSSIER")
 
 
 def first_added(folder: Path) -> dict[str, str]:

@@ -23,12 +23,17 @@ from communique.cli.gates import gates
 from communique.cli.init import init
 from communique.cli.lists import lists
 from communique.cli.merge import merge
+from communique.cli.network import network
+from communique.cli.plot import plot
 from communique.cli.positions import positions
+from communique.cli.queue import queue
 from communique.cli.rebuild import rebuild
 from communique.cli.redo import redo
 from communique.cli.restore import restore
+from communique.cli.review import review
 from communique.cli.schedule import schedule
 from communique.cli.search import search
+from communique.cli.serve import serve
 from communique.cli.show import show
 from communique.cli.split import split
 from communique.cli.statements import statements
@@ -53,10 +58,15 @@ COMMANDS = (
     truce,
     changes,
     conflicts,
+    network,
     actors,
     documents,
     search,
     show,
+    serve,
+    plot,
+    review,
+    queue,
     decide,
     merge,
     split,

@@ -7,14 +7,17 @@ import sys
 import click
 
 from communique import dossier as dossiers
+from communique.cli.models import by_model, print_estimate, print_tally
 from communique.cli.options import DOSSIER, INPUTS, WAIT, WORKERS, columns_of, reading
 from communique.cli.printing import exit_code, print_failures, progress
+from communique.estimates import estimate
 
 
 @click.command()
 @DOSSIER
 @INPUTS
 @reading
+@by_model
 @WORKERS
 @WAIT
 def add(
@@ -25,25 +28,34 @@ def add(
     columns: tuple[str, ...],
     workers: int | None,
     wait: float,
+    dry_run: bool,
+    **reader: object,
 ) -> None:
     """Read reports into a dossier: files, folders, globs or addresses.
 
     HTML, plain text, JSONL, JSON, CSV, RSS and Atom are read, each also gzipped. What is there already is left as it
     is. Exit code 0: all was read; 3: some was; 1: nothing was.
     """
+    named = columns_of(columns)
+    if dry_run:
+        print_estimate(estimate(inputs, dossier=dossier, date=date, columns=named, reader=reader))
+        return
     with progress() as bar:
         done = dossiers.add(
             dossier,
             inputs,
             outlet=outlet,
             date=date,
-            columns=columns_of(columns),
+            columns=named,
             workers=workers,
             wait=wait,
             tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
             advance=bar.advance,
             expect=bar.expect if sys.stderr.isatty() else None,
+            reader=reader,
+            heed=bar.heed,
         )
+    print_tally(bar.tally)
     print_failures(done.failures)
     rate = f", {done.new / done.seconds:.1f} a second" if done.new and done.seconds else ""
     known = f", {done.known} known already" if done.known else ""

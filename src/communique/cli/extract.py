@@ -11,9 +11,11 @@ import click
 import msgspec
 
 from communique import dossier as dossiers
+from communique.cli.models import by_model, print_estimate, print_tally
 from communique.cli.options import INPUTS, WORKERS, columns_of, reading
 from communique.cli.printing import exit_code, print_failures, progress
 from communique.errors import InputError
+from communique.estimates import estimate
 from communique.records import Failure, Read
 
 
@@ -22,6 +24,7 @@ from communique.records import Failure, Read
 @click.option("-o", "--output", type=click.Path(), help="Write to this file instead of printing.")
 @click.option("--dossier", type=click.Path(), help="Use the actors of this dossier too.")
 @reading
+@by_model
 @WORKERS
 def extract(
     inputs: tuple[str, ...],
@@ -31,8 +34,14 @@ def extract(
     date: str,
     columns: tuple[str, ...],
     workers: int | None,
+    dry_run: bool,
+    **reader: object,
 ) -> None:
     """Read reports and print what was found in each as one JSON object a line; nothing is kept."""
+    named = columns_of(columns)
+    if dry_run:
+        print_estimate(estimate(inputs, dossier=dossier, known=True, date=date, columns=named, reader=reader))
+        return
     read, failures = 0, list[Failure]()
     with ExitStack() as stack:
         out = sys.stdout.buffer
@@ -45,7 +54,15 @@ def extract(
                 ) from error
         bar = stack.enter_context(progress())
         given = dossiers.extract(
-            inputs, dossier=dossier, outlet=outlet, date=date, columns=columns_of(columns), workers=workers
+            inputs,
+            dossier=dossier,
+            outlet=outlet,
+            date=date,
+            columns=named,
+            workers=workers,
+            reader=reader,
+            tell=lambda message: click.echo(message, err=True),
+            heed=bar.heed,
         )
         for result in given:
             if isinstance(result, Failure):
@@ -55,6 +72,7 @@ def extract(
             out.write(msgspec.json.encode(extracted(result)) + b"\n")
             bar.advance(1)
         out.flush()
+    print_tally(bar.tally)
     print_failures(failures)
     sys.exit(exit_code(read, len(failures)))
 

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 import msgspec
@@ -27,7 +27,7 @@ from rich.text import Text
 from communique.record.answers import Evidence
 from communique.record.deciding import tell_decision
 from communique.record.decision_file import TAKING_BACK, decision_id
-from communique.records import Decision, Failure
+from communique.records import Decision, Failure, Tally
 
 NARROW, WIDE = 80, 160
 ID = 25  # characters of an id that a table shows; `show` takes the beginning of one
@@ -136,11 +136,29 @@ def exit_code(read: int, failed: int) -> int:
     return 3 if read else 1
 
 
-class Progressing(NamedTuple):
-    """Tells a progress bar how many reports are done since the last call, and how many there are in all."""
+class Progressing:
+    """What a command tells a progress bar; ``tally`` is the last that was told of a language model."""
 
-    advance: Callable[[int], None]
-    expect: Callable[[int], None]
+    def __init__(self, bar: Progress) -> None:
+        self._bar, self._task = bar, bar.add_task("reading reports", total=None, rate="", asked="")
+        self.tally = Tally()
+
+    def advance(self, count: int) -> None:
+        """So many reports are done since the last call."""
+        self._bar.advance(self._task, count)
+        speed = self._bar.tasks[0].finished_speed or self._bar.tasks[0].speed
+        self._bar.update(self._task, rate=f"{speed:.1f} a second" if speed else "")
+
+    def expect(self, total: int) -> None:
+        """There are so many reports in all."""
+        self._bar.update(self._task, total=total)
+
+    def heed(self, tally: Tally) -> None:
+        """A language model has done so much."""
+        self.tally = tally
+        refused = sum(tally.refused.values())
+        asked = f"{tally.tokens:,} tokens, {tally.claims:,} claims, {refused:,} refused, {tally.unread:,} unread"
+        self._bar.update(self._task, asked=asked)
 
 
 @contextmanager
@@ -151,6 +169,7 @@ def progress() -> Iterator[Progressing]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[asked]}"),
         TimeElapsedColumn(),
         TextColumn("left:"),
         TimeRemainingColumn(),
@@ -159,11 +178,4 @@ def progress() -> Iterator[Progressing]:
         transient=True,
     )
     with bar:
-        task = bar.add_task("reading reports", total=None, rate="")
-
-        def advance(count: int) -> None:
-            bar.advance(task, count)
-            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            bar.update(task, rate=f"{speed:.1f} a second" if speed else "")
-
-        yield Progressing(advance, lambda total: bar.update(task, total=total) if bar.disable is False else None)
+        yield Progressing(bar)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import click
 
 from communique import dossier as dossiers
+from communique.cli.models import by_model, print_estimate, print_tally
 from communique.cli.options import DOSSIER, WAIT, WORKERS
 from communique.cli.printing import progress
+from communique.estimates import estimate
 
 
 @click.command()
 @DOSSIER
 @click.option("--reread", is_flag=True, help="Read all reports again with the present rules first.")
+@by_model
 @WORKERS
 @WAIT
-def rebuild(dossier: str, reread: bool, workers: int | None, wait: float) -> None:
+def rebuild(dossier: str, reread: bool, workers: int | None, wait: float, dry_run: bool, **reader: object) -> None:
     """Make the record again from the reports, the story and the decisions."""
+    if dry_run:
+        print_estimate(estimate(dossier=dossier, reader=reader))
+        return
     with progress() as bar:
         path = dossiers.rebuild(
             dossier,
@@ -24,5 +30,8 @@ def rebuild(dossier: str, reread: bool, workers: int | None, wait: float) -> Non
             wait=wait,
             tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
             advance=bar.advance,
+            reader=reader,
+            heed=bar.heed,
         )
+    print_tally(bar.tally)
     click.echo(f"{path} is made again.")

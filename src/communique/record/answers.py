@@ -302,6 +302,30 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
 
 
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that nobody has decided about, and why somebody should: ``reasons``, the weightiest first.
+
+    ``told`` is the claim in one line; its fields are in the names of its own report. ``confidence`` says how often such
+    a reading is right.
+    """
+
+    told: str
+    type: str
+    holder: str
+    speaks_for: str
+    argument: str
+    topic: str
+    polarity: int
+    date: str
+    status: str
+    matter: str
+    reasons: tuple[str, ...]
+    confidence: float
+    stated: bool
+    evidence: tuple[Evidence, ...]
+    id: str
+
+
 class BinRow(msgspec.Struct, frozen=True, kw_only=True):
     """What people took out and can put back: a rejected ``claim``, an excluded ``report`` or an undone ``decision``.
 

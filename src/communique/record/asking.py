@@ -58,14 +58,11 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def ask(
-    dossier: str | Path, filters: Filters, *, suggested: bool = False
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
+def ask(dossier: str | Path, given: Filters) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
     """The record of a dossier as far as it was known at the moment asked, and the filters, checked.
 
-    ``suggested`` is what holds where the filters do not say. Raises QuestionError where one of them means nothing.
+    Raises QuestionError where one of them means nothing.
     """
-    given: Filters = {"suggested": suggested, **filters}
     with open_record(dossier) as database:
         asked = Asked(
             as_of=_day(given.get("as_of", "")),
@@ -74,7 +71,7 @@ def ask(
             until=_day(given.get("until", "")),
             actor=find_actor(database, given["actor"]) if given.get("actor") else "",
             limit=given.get("limit"),
-            suggested=given["suggested"],
+            suggested=given.get("suggested", False),
         )
         if asked.known:
             forget_later(database, asked.known)
@@ -163,7 +160,10 @@ def _moment(text: str) -> datetime | None:
         raise QuestionError(f"{text!r} is no day or time", hint=hint) from error
     if parse_day(text):
         found = datetime.combine(found, time.max)
-    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    try:
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:  # the first and the last hours that there are, in another time zone
+        return found.replace(tzinfo=UTC)
 
 
 def find_actor(database: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -95,6 +95,13 @@ CREATE TABLE decisions (
 
 CREATE TABLE excluded (id VARCHAR, title VARCHAR, outlet VARCHAR, source VARCHAR); -- reports that people left out
 
+CREATE TABLE review (        -- the claims that nobody has decided about, in the order in which somebody should
+  claim VARCHAR, rank INTEGER,
+  weight TINYINT,            -- what hangs on it: 0 a gate, 1 a condition or list of the story, 2 another, 3 the only proof
+                             -- of where a side stands there, 4 it is in dispute, 5 nothing of these
+  reasons VARCHAR[]          -- in words
+);
+
 CREATE TABLE statements (
   id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
   speaker VARCHAR, speaks_for VARCHAR, speaker_found VARCHAR,

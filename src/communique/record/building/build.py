@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from communique.record.building.amending import Amender
+from communique.record.building.consequences import settle_queue
 from communique.record.building.corroboration import find_witnesses
 from communique.record.building.dating import Dater
 from communique.record.building.events import EventReport, merge_reports
@@ -141,13 +142,18 @@ def build_record(
         pins = msgspec.json.encode(_pins(story, called)).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
+        settle_queue(database)
         build_index(target.with_suffix(".search"), database)
 
 
 def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     """Fill ``claims`` and ``matters``."""
     topics = database.execute(TOPICS, [sorted(STANDING)]).fetchall()
-    named = [(kind, argument, topic, matter_of(kind, argument, topic, story)) for kind, argument, topic in topics]
+    sides = dict(database.execute("SELECT DISTINCT name, speaks_for FROM resolved WHERE speaks_for <> ''").fetchall())
+    named = [
+        (kind, who, topic, matter_of(kind, sides.get(who, who) if kind == "condition" else who, topic, story))
+        for kind, who, topic in topics
+    ]
     columns: dict[str, list[Any]] = {
         **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "topic"))},
         "matter": [row[3].key for row in named],

@@ -1,0 +1,58 @@
+"""Answers of the record, each computed once for as long as the record stays the same."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from communique.record.store import RECORD
+
+KEPT = 96  # answers that are kept, those asked for last
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Answers:
+    """Puts questions to one dossier. A record never changes, another takes its place: until then an answer holds.
+
+    One question is put at a time, so that no connection to an old record outlives the swap.
+    """
+
+    def __init__(self, dossier: Path) -> None:
+        self.dossier = dossier
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[object, object] = OrderedDict()
+        self._state: object = None
+
+    def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
+        """The answer to a function of `communique.record.questions`."""
+        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())))
+        with self._lock:
+            self._forget_others()
+            if key not in self._kept:
+                self._kept[key] = question(self.dossier, *about, **filters)
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]  # type: ignore[return-value]
+
+    def state(self) -> tuple[int, int, int]:
+        """What tells one record from the next: (0, 0, 0) where there is none."""
+        try:
+            found = (self.dossier / RECORD).stat()
+        except OSError:
+            return (0, 0, 0)
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def _forget_others(self) -> None:
+        if self._state != (state := self.state()):
+            self._kept.clear()
+            self._state = state
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
