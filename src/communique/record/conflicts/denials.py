@@ -35,13 +35,15 @@ WITH accusing AS (
   WHERE polarity > 0 AND kind <> 'accuse' AND doer <> '' AND {deeds}
 ), newest AS (
   SELECT * FROM denying d WHERE {about} ORDER BY day DESC NULLS LAST, id LIMIT ?
-), answered AS (
+), accused AS (SELECT who AS name FROM newest UNION SELECT side FROM newest),
+answered AS (
   SELECT d.id AS one, a.id AS other, d.who, d.origin,
     (d.accuser <> '' AND d.accuser IN (a.holder, a.side)) OR (a.document = d.document AND a.start < d."end"
       AND d.start - a."end" < {near}) AS named,
     false AS deed, d.document AS one_document, d.start AS one_start, d."end" AS one_end,
     a.document AS other_document, a.start AS other_start, a."end" AS other_end, a.day AS other_day
-  FROM newest d LEFT JOIN accusing a ON a.polarity > 0 AND a.argument <> '' AND a.argument IN (d.who, d.side)
+  FROM newest d LEFT JOIN (FROM accusing WHERE argument IN (SELECT name FROM accused)) a
+    ON a.polarity > 0 AND a.argument <> '' AND a.argument IN (d.who, d.side)
     AND (d.accuser = '' OR d.accuser IN (a.holder, a.side))
     AND (d.day IS NULL OR a.day IS NULL OR a.day BETWEEN d.day - {days} AND d.day)
   UNION
