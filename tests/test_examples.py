@@ -268,6 +268,7 @@ def test_brief_is_the_page_of_an_aide(reviewed: Path) -> None:
     assert any(line.startswith("2016-01-31 expected: meeting") for line in told["What is due next"])
     assert any("Ahrar al-Sham as terrorist" in line for line in told["In dispute"])
     assert not any("?" in line for lines in told.values() for line in lines)
+    assert "2016-03-24 expected: the end of the first round" in run("brief", reviewed)
     page = run("brief", reviewed, "--format", "html")
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page
