@@ -245,6 +245,48 @@ def test_brief_is_the_page_of_an_aide(reviewed: Path) -> None:
     assert "<script" not in page
 
 
+FILTERS = (
+    r'"date": "2016-0[345]',
+    r'"title": "[^"]*([Mm]igra|EU )',
+    r"\bEU (deal|pact|migra|leaders|summit|visa|executive|says)|deal with Turkey",
+    "Turkey",
+)
+"""What picks the reports of the second story out of the press archive, as `examples/README.md` prints it."""
+
+
+@pytest.fixture(scope="module")
+def deal(root: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second story, built from the press archive with nothing but its own story file."""
+    folder = tmp_path_factory.mktemp("deal")
+    with gzip.open(shared / "corpora/press-2016.jsonl.gz", "rt", encoding="utf-8") as lines:
+        chosen = [line for line in lines if all(re.search(words, line) for words in FILTERS)]
+    (folder / "reports.jsonl").write_text("".join(chosen), encoding="utf-8")
+    run("init", folder / "d", "--from", root / "examples/eu-turkey/dossier.toml")
+    run("add", folder / "d", folder / "reports.jsonl")
+    return folder / "d"
+
+
+def test_second_story_is_picked_by_the_filters_that_are_printed(root: Path) -> None:
+    page = (root / "examples/README.md").read_text(encoding="utf-8")
+    assert all(words in page for words in FILTERS)
+
+
+def test_second_story_tells_what_an_analyst_looks_for(deal: Path) -> None:
+    assert len(ask("documents", deal)) == 14
+    [gate] = [row for row in ask("gates", deal, "--suggested") if row["gate"] == "accession chapters"]
+    demanded = {cell["side"] for row in gate["conditions"] for cell in row["demanded"]}
+    assert [row["condition"] for row in gate["conditions"]] == ["Turkey recognises Cyprus"]
+    assert "Cyprus" in demanded
+    planned = {line["planned"] for plan in ask("schedule", deal, "--suggested") for line in plan["said"]}
+    assert "2016-03-17/2016-03-18" in planned
+    against = {row["holder"] for row in ask("positions", deal, "--suggested") if row["polarity"] < 0}
+    assert "UN refugee agency" in against
+    returned = [row for row in ask("timeline", deal, "--suggested") if "202 migrants" in row["evidence"][0]["sentence"]]
+    assert "2016-04-04" in {row["day"] for row in returned}
+    known = {row["name"]: row["speaks_for"] for row in ask("actors", deal)}
+    assert known["Ahmet Davutoglu"] == "Turkey"
+
+
 def shingles(text: str) -> Iterator[str]:
     """Every run of eight words, in lower case."""
     words = re.findall(r"\w+", re.sub(r"<[^>]+>", " ", text).lower())

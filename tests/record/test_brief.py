@@ -27,7 +27,7 @@ def test_what_blocks_comes_first_and_disputes_name_both_sides(tmp_path: Path) ->
     ]
     found = lines(questions.brief(build(tmp_path, [read("a", claims=claims)])))
     assert list(found) == ["What blocks", "In dispute", "Where the others stand"]
-    assert found["What blocks"] == ["talks — leaving the island (open): demanded by Norland 2020-01-10"]
+    assert found["What blocks"] == ["talks — Estria: leaving the island (open): demanded by Norland 2020-01-10"]
     assert found["In dispute"] == [
         "the guild as terrorist — calls terrorist: Norland, 2020-01-10; denies terrorist: Estria, 2020-01-10"
     ]

@@ -8,7 +8,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -37,11 +36,11 @@ def token(client: TestClient) -> str:
     return found[1]
 
 
-def send(client: TestClient, **fields: str) -> httpx.Response:
+def send(client: TestClient, **fields: str) -> Any:
     return client.post("/review", data={"csrf": token(client), **fields}, follow_redirects=False)
 
 
-def api(client: TestClient, **said: Any) -> httpx.Response:
+def api(client: TestClient, **said: Any) -> Any:
     return client.post("/api/decisions", json=said, headers={"x-csrf-token": token(client)})
 
 

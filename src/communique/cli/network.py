@@ -23,7 +23,7 @@ def network(dossier: str, form: str | None, **filters: Any) -> None:
         form,
         ("one", "other", "agree", "disagree", "in dispute"),
         _cells,
-        nothing="No two sides have a position on one matter. Less sure readings: --suggested.",
+        nothing="No two sides have a position on one matter.",
     )
 
 

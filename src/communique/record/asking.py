@@ -110,12 +110,27 @@ def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
         database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
+OUT_BY = "document IN (SELECT document FROM dating WHERE latest <= ? AND NOT presumed)"
+"""Of a report without a date: that it was surely out by a day."""
+
+
 def known_by(asked: Asked) -> Filter:
-    """What had been said and published by the day asked; what has no date passes, to be shown as undated."""
+    """What had been said and published by the day asked.
+
+    What reports without a date tell passes where it has no day, to be shown as undated. Where it has one, which would
+    put it among what is dated, it passes only if the report was surely out by then.
+    """
     if asked.as_of is None:
         return Filter()
-    sql = "(published IS NULL OR published <= ?) AND (day IS NULL OR day <= ?)"
-    return Filter(sql, (asked.as_of, asked.as_of))
+    sql = f"(published <= ? OR (published IS NULL AND (day IS NULL OR {OUT_BY}))) AND (day IS NULL OR day <= ?)"
+    return Filter(sql, (asked.as_of,) * 3)
+
+
+def surely_by(asked: Asked) -> Filter:
+    """The same without all that reports tell which nobody knows to have been out by the day asked."""
+    if asked.as_of is None:
+        return Filter()
+    return known_by(asked) & Filter(f"(published IS NOT NULL OR {OUT_BY})", (asked.as_of,))
 
 
 def between(asked: Asked, first: str = "day", last: str = "day") -> Filter:

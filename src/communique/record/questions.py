@@ -3,7 +3,8 @@
 Each takes the dossier's folder and the same filters, and gives rows of `communique.record.answers`:
 
 - ``as_of`` (ISO day): as it stood on that day, from what had been said and published by then. What has no date is
-  shown last, with an empty day; it is never given one by guess.
+  shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
+  which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
   later do not count. Who is who, what is one event, and what is corrected of a report or left out stays as it is
   known now.

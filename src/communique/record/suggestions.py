@@ -22,7 +22,7 @@ POSITIONS = _Suggested("NOT stated AND matter <> ''")
 GATES = _Suggested("NOT stated AND type IN ('designation', 'participation', 'condition')")
 SUGGESTED = {
     **dict.fromkeys(("actors", "brief", "conflicts", "documents"), ANY),
-    **dict.fromkeys(("positions", "changes"), POSITIONS),
+    **dict.fromkeys(("positions", "changes", "network"), POSITIONS),
     **dict.fromkeys(("gates", "blockers", "what_if"), GATES),
     "lists": _Suggested("NOT stated AND type IN ('designation', 'participation')"),
     "timeline": _Suggested("NOT stated AND matter = ''"),

@@ -42,11 +42,20 @@ def test_claim_of_both_is_told_once_keeps_its_place_and_is_surer() -> None:
     assert claim.rule == "accuse-of + model:m/1"
 
 
+def test_model_that_says_it_twice_is_believed_once() -> None:
+    once = join_claims([LOCAL], [READ], MEASURED)
+    assert join_claims([LOCAL], [READ, changed(start=110)], MEASURED) == once
+
+
+def test_date_that_nobody_told_is_the_same_plan_as_one_that_somebody_tells() -> None:
+    planned = msgspec.structs.replace(LOCAL, type="schedule", argument="")
+    assert join_claims([planned], [changed(type="schedule", argument="", holder="")], MEASURED).agreed == 1
+
+
 @pytest.mark.parametrize(
     "other",
     [
         changed(type="threaten"),
-        changed(polarity=-1),
         changed(holder="Spain"),
         changed(argument="Spain"),
         changed(start=150, end=190),
@@ -56,6 +65,13 @@ def test_claims_that_differ_stay_two(other: Claim) -> None:
     claims, agreed = join_claims([LOCAL], [other], MEASURED)
     assert (len(claims), agreed) == (2, 0)
     assert [claim for claim in claims if claim.rule == LOCAL.rule] == [LOCAL]
+
+
+@pytest.mark.parametrize(("confidence", "polarity"), [(0.9, 1), (0.3, -1)])
+def test_of_for_and_against_the_surer_stays(confidence: float, polarity: int) -> None:
+    local = msgspec.structs.replace(LOCAL, confidence=confidence)
+    [claim], agreed = join_claims([local], [changed(polarity=-1)], MEASURED)
+    assert (claim.polarity, agreed) == (polarity, 0)
 
 
 def test_meeting_is_one_from_whichever_side_it_is_told() -> None:

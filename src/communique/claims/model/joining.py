@@ -29,27 +29,39 @@ def cautious() -> Calibration:
 
 
 def join_claims(local: Sequence[Claim], read: Sequence[Claim], calibration: Calibration) -> Joined:
-    """All claims in order of their evidence: those of both readers first raised, those of the model alone given theirs.
+    """All claims in order of their evidence: the odds of those of both readers raised, those of the model given theirs.
 
-    A claim of both keeps the place and the words of the local reader, and names both in its evidence.
+    A claim of both keeps the place and the words of the local reader, and names both in its evidence. Where one reader
+    reads for and the other against, the surer is kept.
     """
-    joined = list(local)
-    left = list(read)
-    for place, claim in enumerate(local):
-        twin = next((other for other in left if agree(claim, other)), None)
-        if twin is not None:
-            left.remove(twin)
-            joined[place] = _raised(claim, twin, calibration.lift)
-    alone = [_weighed(claim, calibration.types.get(claim.type, calibration.alone)) for claim in left]
-    claims = sorted([*joined, *alone], key=lambda claim: (claim.start, claim.end))
-    return Joined(tuple(claims), len(read) - len(left))
+    joined = dict(enumerate(local))
+    both: set[int] = set()
+    alone: list[Claim] = []
+    for claim in read:
+        places = [place for place, other in joined.items() if agree(other, claim)]
+        if not places:
+            alone.append(_weighed(claim, calibration.types.get(claim.type, calibration.alone)))
+        elif not both.intersection(places):
+            joined[places[0]] = _raised(joined[places[0]], claim, calibration.lift)
+            both.add(places[0])
+    against = [(one, other) for one in joined.values() for other in alone if _contradict(one, other)]
+    dropped = [min(pair, key=lambda claim: claim.confidence) for pair in against]
+    left = (claim for claim in (*joined.values(), *alone) if claim not in dropped)
+    return Joined(tuple(sorted(left, key=lambda claim: (claim.start, claim.end))), len(both))
 
 
 def agree(one: Claim, other: Claim) -> bool:
     """Whether two readers read the same claim: type, polarity, parties, and evidence that overlaps."""
-    if one.type != other.type or one.polarity != other.polarity:
-        return False
-    if not (one.start < other.end and other.start < one.end):
+    return one.polarity == other.polarity and _of_one_matter(one, other)
+
+
+def _contradict(one: Claim, other: Claim) -> bool:
+    return one.polarity != other.polarity and _of_one_matter(one, other)
+
+
+def _of_one_matter(one: Claim, other: Claim) -> bool:
+    """Whether two claims differ in nothing but their polarity, and what only says more."""
+    if one.type != other.type or not (one.start < other.end and other.start < one.end):
         return False
     if _same_side(one, other) and one.argument == other.argument:
         return True
@@ -61,6 +73,8 @@ def _sides(claim: Claim) -> set[str]:
 
 
 def _same_side(one: Claim, other: Claim) -> bool:
+    if one.type == "schedule" and "" in (one.holder, other.holder):
+        return True  # who tells a date is often left open
     return one.holder == other.holder or bool(_sides(one) & _sides(other))
 
 

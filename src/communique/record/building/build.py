@@ -34,9 +34,8 @@ SELECT d.*, coalesce(bearing, 0) AS bearing
 FROM staged_documents d LEFT JOIN followed ON document = id ORDER BY id"""
 
 MATTER = ("label", "plus", "minus", "issue", "gate", "flipped", "grouped")
-TOPICS = """SELECT DISTINCT type, coalesce(name, argument) AS argument, coalesce(nullif(topic, ''), wording) AS topic
-FROM (FROM staged_claims SELECT type, argument, topic, wording UNION ALL
-  FROM staged_decisions SELECT type, argument, topic, topic)
+TOPICS = """SELECT DISTINCT type, coalesce(name, argument) AS argument, told
+FROM (FROM staged_claims SELECT type, argument, told UNION ALL FROM staged_decisions SELECT type, argument, told)
 LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
 
 PLACED = """CREATE TEMP TABLE placed AS
@@ -52,13 +51,14 @@ FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
 LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argument)
-  AND m.topic = coalesce(nullif(c.topic, ''), c.wording)"""
+  AND m.told = c.told"""
 
 CLAIMS = """INSERT INTO claims BY NAME
-SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, retired, retired_by) FROM placed WHERE retired = ''
+SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, told, retired, retired_by)
+FROM placed WHERE retired = ''
 ORDER BY holder, matter, day, id;
 INSERT INTO retired_claims BY NAME
-SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording) FROM placed WHERE retired <> ''
+SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, told) FROM placed WHERE retired <> ''
 ORDER BY id, retired;
 INSERT INTO matters BY NAME
 SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
@@ -67,9 +67,9 @@ SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
 FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;"""
 
 DECISIONS = """INSERT INTO decisions BY NAME
-SELECT d.* EXCLUDE (type, argument, topic), coalesce(m.matter, '') AS matter
+SELECT d.* EXCLUDE (type, argument, told), coalesce(m.matter, '') AS matter
 FROM staged_decisions d LEFT JOIN resolved ON found = d.argument LEFT JOIN topics m ON d.type = 'condition'
-  AND m.type = d.type AND m.argument = coalesce(name, d.argument) AND m.topic = d.topic
+  AND m.type = d.type AND m.argument = coalesce(name, d.argument) AND m.told = d.told
 ORDER BY number"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
@@ -151,11 +151,11 @@ def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     topics = database.execute(TOPICS, [sorted(STANDING)]).fetchall()
     sides = dict(database.execute("SELECT DISTINCT name, speaks_for FROM resolved WHERE speaks_for <> ''").fetchall())
     named = [
-        (kind, who, topic, matter_of(kind, sides.get(who, who) if kind == "condition" else who, topic, story))
-        for kind, who, topic in topics
+        (kind, who, told, matter_of(kind, sides.get(who, who) if kind == "condition" else who, told, story))
+        for kind, who, told in topics
     ]
     columns: dict[str, list[Any]] = {
-        **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "topic"))},
+        **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "told"))},
         "matter": [row[3].key for row in named],
         **{name: [getattr(row[3], name) for row in named] for name in MATTER},
     }

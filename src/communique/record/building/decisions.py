@@ -10,6 +10,7 @@ import msgspec
 
 from communique.actors import fold_name
 from communique.record.building.amending import Names, rename
+from communique.record.matters.grouping import matter_words
 from communique.record.words.phrases import content_words
 from communique.records import Claim, ClaimFields, Decision, Place, ReportFields
 
@@ -93,7 +94,8 @@ def outcome(decided: Decided, state: str, claim: str = "", *, span: tuple[int, i
         **dict(zip(("start", "end"), span or (place.start, place.end), strict=True)),
         "state": state,
         "claim": claim,
-        **{name: getattr(about, name, "") for name in ("type", "argument", "topic")},
+        **{name: getattr(about, name, "") for name in ("type", "argument")},
+        "told": matter_words(about.type, about.topic, place.quote) if about else "",
         **{name: msgspec.json.encode(value).decode() if value else "" for name, value in told.items()},
         "names": list(decision.names),
         "over": decision.over,

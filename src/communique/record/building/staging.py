@@ -26,6 +26,7 @@ from communique.record.building.decisions import (
 )
 from communique.record.days import counting_day, parse_day, parse_interval
 from communique.record.decision_file import TAKING_BACK, decision_id, named_over
+from communique.record.matters.grouping import matter_words
 from communique.record.words.themes import carries_on, truce_theme
 from communique.record.words.tones import is_soft
 from communique.records import Claim, Decision, Document, Event, Read, Statement
@@ -66,10 +67,11 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
         "truce": TEXT,
         **DECIDED,
         "wording": TEXT,
+        "told": TEXT,
     },
     "decisions": {
         **dict.fromkeys("id act who why day decided document quote state claim".split(), TEXT),
-        **dict.fromkeys("type argument topic before after proof report_before report_after over".split(), TEXT),
+        **dict.fromkeys("type argument told before after proof report_before report_after over".split(), TEXT),
         "names": pa.list_(TEXT),
         "start": NUMBER,
         "end": NUMBER,
@@ -313,6 +315,7 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
         "soft": is_soft(claim.quote),
         "truce": context.theme(place, seat=claim.type == "participation"),
         "wording": fold_wording(claim.quote)[:WORDS],
+        "told": matter_words(claim.type, claim.topic, claim.quote),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from communique.record.asking import NO_LIMIT, Asked, Filter, Row, between, fetch, known_by, sure_enough
+from communique.record.asking import NO_LIMIT, Asked, Filter, Row, between, fetch, sure_enough, surely_by
 from communique.record.conflicts.voices import Pair
 from communique.record.words.phrases import content_words
 from communique.record.words.tones import is_denial
@@ -49,7 +49,7 @@ ORDER BY one, other_day DESC NULLS LAST, other"""
 def told_denials(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
     """Each denial with the latest accusation that it answers, or alone where no report tells one; reprints once."""
     cues = [cue for (cue,) in database.execute("SELECT DISTINCT cue FROM statements").fetchall() if is_denial(cue)]
-    claims, statements = known_by(asked) & sure_enough(asked), known_by(asked)
+    claims, statements = surely_by(asked) & sure_enough(asked), surely_by(asked)
     about = Filter("? IN (d.who, d.side, d.accuser)", (asked.actor,)) if asked.actor else Filter()
     about &= between(asked)
     sql = DENIALS.format(claims=claims.sql, statements=statements.sql, days=DAYS, near=NEAR, about=about.sql)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from communique.record.asking import NO_LIMIT, Asked, Row, between, concerning, fetch, known_by, sure_enough
+from communique.record.asking import NO_LIMIT, Asked, Row, between, concerning, fetch, sure_enough, surely_by
 from communique.record.conflicts.voices import Pair
 from communique.record.words.phrases import content_words
 
@@ -79,7 +79,7 @@ def told_misreports(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[P
 
 def _ask(database: duckdb.DuckDBPyConnection, sql: str, asked: Asked, *columns: str) -> list[Row]:
     """The pairs of one kind that concern the actor asked for in one of these columns; with a limit the latest."""
-    where = known_by(asked) & sure_enough(asked) & between(asked)
+    where = surely_by(asked) & sure_enough(asked) & between(asked)
     about = concerning(asked, *columns)
     told = sql.format(where=where.sql, about=about.sql, time=TIME, moved=MOVED)
     return fetch(database, told, [*where.values, *about.values, NO_LIMIT if asked.limit is None else asked.limit])

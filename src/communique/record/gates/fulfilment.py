@@ -8,7 +8,7 @@ from datetime import date
 
 import duckdb
 
-from communique.record.asking import Asked, Row, fetch, known_by, sure_enough
+from communique.record.asking import Asked, Row, fetch, sure_enough, surely_by
 from communique.record.gates.marks import Mark
 from communique.record.gates.sides import Stand
 from communique.record.matters.conditions import concepts_of, thesaurus
@@ -85,7 +85,7 @@ def _done_by(row: Row, concerned: str) -> bool:
 
 
 def _told(database: duckdb.DuckDBPyConnection, asked: Asked, words: Iterable[str]) -> list[Row]:
-    where = known_by(asked) & sure_enough(asked)
+    where = surely_by(asked) & sure_enough(asked)
     beginnings = "|".join(sorted({re.escape(word.rstrip("*")) for word in words}))
     return fetch(database, TOLD.format(where=where.sql), [*where.values, beginnings])
 

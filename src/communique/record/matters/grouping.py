@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.matters.conditions import ANY, Synonyms, read_condition
+from communique.record.matters.conditions import ANY, Synonyms, condition_topic, read_condition
 from communique.record.matters.poles import GOES, STAYS, direction, negated, tenure
 from communique.record.words.phrases import content_words, head_words, shorten
 from communique.records import Issue, Story
@@ -33,6 +33,8 @@ FORUMS = {
 }
 """What somebody may take part in, by the words that name it; everything else is talks."""
 
+LABEL_WORDS = re.compile("|".join(LABELS), re.IGNORECASE)
+FORUM_WORDS = re.compile("|".join(word for words in FORUMS.values() for word in words), re.IGNORECASE)
 FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"), "stance": ("for", "against")}
 """How a polarity reads, by type of claim."""
 CLAUSE = re.compile(r"\b(?:will|would|must|should|shall|can|could|is|are|was|were|be|been|has|have|had|to)\b", re.I)
@@ -75,6 +77,16 @@ def matter_of(kind: str, argument: str, topic: str, story: Story) -> Matter:
     if kind == "condition":
         return _condition(argument, topic, story)
     return _stance(argument, topic, story.issues)
+
+
+def matter_words(kind: str, topic: str, quote: str) -> str:
+    """The words by which the matter of a claim is found: its topic, or the clause itself where only that tells it."""
+    clause = " ".join(quote.split())
+    if kind == "condition":
+        return condition_topic(topic, clause) or clause
+    telling = {"designation": LABEL_WORDS, "participation": FORUM_WORDS}.get(kind)
+    cut_short = telling and not telling.search(topic) and telling.search(clause)
+    return clause if cut_short else topic or clause
 
 
 def designation(argument: str, label: str) -> Matter:
