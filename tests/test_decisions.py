@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import communique
+from communique.record import load_decisions
 from communique.records import Decision
-from communique.storage import load_decisions
 
 FIRST = "Norland rejects the fishing plan. The envoy Ada Berg met Estria in Vienna on Friday."
 SECOND = "Estria says that the talks can begin when the prisoners are freed."
@@ -62,14 +62,14 @@ def test_correction_replaces_and_rejection_removes(dossier: Path) -> None:
 
 
 def test_rejected_reading_stays_away_and_an_accepted_one_is_stated_also_when_read_again(dossier: Path) -> None:
-    read = [position for position in communique.positions(dossier) if position.holder == "Norland"]
+    read = [position for position in communique.positions(dossier, suggested=True) if position.holder == "Norland"]
     assert read
     communique.decide(dossier, read[0].id, "accept")
     communique.rebuild(dossier, reread=True, workers=1)
     assert communique.show(dossier, read[0].id).fields["basis"] == "person"
     communique.decide(dossier, read[0].id, "reject")
     communique.rebuild(dossier, reread=True, workers=1)
-    assert read[0].id not in {position.id for position in communique.positions(dossier)}
+    assert read[0].id not in {position.id for position in communique.positions(dossier, suggested=True)}
     assert communique.show(dossier, read[0].id).fields["retired"]
 
 

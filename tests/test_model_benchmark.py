@@ -10,7 +10,7 @@ import pytest
 from benchmarks.grounding import KINDS, annotated, measure_grounding
 from benchmarks.model import Share, Shares, as_table, calibrate, model_section
 from benchmarks.quality import read_rows
-from benchmarks.synthetic import NAME, write_synthetic
+from benchmarks.tape import NAME, write_synthetic
 
 from communique.actors import world_gazetteer
 from communique.records import Calibration

@@ -29,8 +29,11 @@ from training.wordings import fit_wording
 MODEL = Path(package).parent / "model"
 CACHE = Path(__file__).with_name(".cache")
 FOLDS, TESTED = 3, 2
-KEPT, ARTICLES = 0.95, 0.95
-"""How many of the sentences that hold a claim, and of the articles, must be read by the network."""
+KEPT, ARTICLES = 0.93, 0.75
+"""How many of the sentences that hold a claim, and of the articles, must be read by the network.
+
+The rules read the others too. On the development articles this costs nothing, and it keeps the speed that is asked for.
+"""
 
 tokenizer, kept = prune(MODEL)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
+import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from sklearn.ensemble import HistGradientBoostingClassifier
 from tokenizers import Tokenizer
 
 from communique.claims.learned import Thresholds
 from communique.claims.learned.inputs import stack_windows
 from communique.claims.learned.wording import Wording
 from training.articles import Article
+from training.confidence import Trees
 from training.network import Network
 
 WEIGHTS = Path(__file__).parents[1] / "src/communique/claims/learned/weights"
@@ -56,11 +58,11 @@ def write_network(network: Network, article: Article, tokenizer: Tokenizer) -> N
         quantize_dynamic(whole, WEIGHTS / "claims.onnx", weight_type=QuantType.QInt8)
 
 
-def write_trees(trees: HistGradientBoostingClassifier, columns: int) -> None:
-    """The trees in ONNX: ``input`` (N, columns) to the logit ``right`` (N, 1)."""
+def write_trees(trees: Trees, columns: int) -> None:
+    """The trees in ONNX: ``input`` (N, columns) to the logit ``right`` (N, 1), the mean of all ensembles."""
     nodes = [
         (tree, place, node)
-        for tree, (predictor,) in enumerate(trees._predictors)
+        for tree, (predictor,) in enumerate(chain.from_iterable(each._predictors for each in trees))
         for place, node in enumerate(predictor.nodes)
     ]
     leaves = [(tree, place, node) for tree, place, node in nodes if node["is_leaf"]]
@@ -70,7 +72,7 @@ def write_trees(trees: HistGradientBoostingClassifier, columns: int) -> None:
         ["right"],
         domain=DOMAIN,
         n_targets=1,
-        base_values=[float(trees._baseline_prediction[0, 0])],
+        base_values=[float(np.mean([each._baseline_prediction[0, 0] for each in trees]))],
         nodes_treeids=[tree for tree, _, _ in nodes],
         nodes_nodeids=[place for _, place, _ in nodes],
         nodes_modes=["LEAF" if node["is_leaf"] else "BRANCH_LEQ" for _, _, node in nodes],
@@ -81,7 +83,7 @@ def write_trees(trees: HistGradientBoostingClassifier, columns: int) -> None:
         target_treeids=[tree for tree, _, _ in leaves],
         target_nodeids=[place for _, place, _ in leaves],
         target_ids=[0] * len(leaves),
-        target_weights=[float(node["value"]) for _, _, node in leaves],
+        target_weights=[float(node["value"]) / len(trees) for _, _, node in leaves],
     )
     given = helper.make_tensor_value_info("input", TensorProto.FLOAT, [None, columns])
     right = helper.make_tensor_value_info("right", TensorProto.FLOAT, [None, 1])

@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from tests.record.making import build
+from tests.record.strategies import claim, read
 
 import communique
 from communique.cli import COMMANDS, cli
@@ -26,7 +28,7 @@ France urged Spain on Monday to open the island to fishermen. Spain rejected the
 Foreign Minister Peter Holm said that the talks will start in Vienna on January 25. He met Maria Vela in Paris.
 """
 QUESTIONS = (
-    *("brief", "positions", "lists", "gates", "schedule", "truce", "changes", "conflicts"),
+    *("brief", "positions", "lists", "gates", "schedule", "truce", "changes", "conflicts", "network"),
     *("statements", "timeline", "actors", "documents", "decisions"),
 )
 
@@ -77,12 +79,12 @@ def test_brief_can_be_had_in_every_format(dossier: Path) -> None:
 
 
 def test_documents_says_how_the_date_is_known(dossier: Path) -> None:
-    [row] = json.loads(run("documents", dossier, "--json").output)
+    [row] = json.loads(run("documents", dossier, "--json").stdout)
     assert (row["published"], row["basis"]) == ("2020-01-20", "byline")
 
 
 def test_search_leads_to_show(dossier: Path) -> None:
-    [hit] = json.loads(run("search", dossier, "fishermen", "--json").output)
+    [hit] = json.loads(run("search", dossier, "fishermen", "--json").stdout)
     assert "fishermen" in hit["sentence"]
     assert "Ministers fail to agree" in run("show", dossier, hit["id"]).output
 
@@ -100,8 +102,8 @@ def test_extract_prints_one_object_a_line_with_true_offsets(dossier: Path) -> No
     assert list(row) == keys.split()
     for mention in (*row["mentions"], *row["times"]):
         assert row["text"][mention["start"] : mention["end"]] == mention["text"]
-    for claim in row["claims"]:
-        assert row["text"][claim["start"] : claim["end"]] == claim["quote"]
+    for found in row["claims"]:
+        assert row["text"][found["start"] : found["end"]] == found["quote"]
 
 
 def test_exit_codes_say_whether_all_some_or_none_was_read(dossier: Path) -> None:
@@ -143,6 +145,21 @@ def test_hostile_text_cannot_drive_the_terminal(tmp_path: Path) -> None:
 
 
 def test_closed_pipe_is_no_error(dossier: Path) -> None:
-    command = f"{Path(sys.executable).with_name('communique')} actors {dossier} --json | head -n 1"
+    command = f"{Path(sys.executable).with_name('communique')} actors {dossier} --suggested --json | head -n 1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_answer_says_how_many_suggested_claims_it_leaves_out(tmp_path: Path) -> None:
+    folder = build(
+        tmp_path / "d",
+        [read("a", claims=[claim(), claim(topic="the sea", stated=False), claim("accuse", stated=False)])],
+    )
+    asked = {question: run(question, folder).stderr for question in QUESTIONS}
+    assert asked["positions"] == "1 suggested claim more: --suggested\n"
+    assert asked["brief"] == "2 suggested claims more: --suggested\n"
+    assert asked["decisions"] == asked["lists"] == ""
+    assert run("positions", folder, "--as-of", "2019-01-01").stderr == ""
+    assert run("positions", folder, "--suggested").stderr == ""
+    assert len(json.loads(run("positions", folder, "--json").stdout)) == 1
+    assert len(json.loads(run("positions", folder, "--suggested", "--json").stdout)) == 2

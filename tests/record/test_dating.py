@@ -13,7 +13,7 @@ from tests.record.strategies import claim, read
 
 from communique.record import questions
 from communique.record.answers import DocumentRow
-from communique.records import Actor, Gazetteer, Mention, Read, Time
+from communique.records import Actor, Claim, Gazetteer, Mention, Read, Time
 
 OFFICE = Actor(
     name="Ada Berg", kind="person", title="Minister", speaks_for="Norland", since="2019-06-01", until="2021-05-31"
@@ -123,3 +123,40 @@ def test_inferred_days_stand_beside_the_evidence_and_in_show(tmp_path: Path) -> 
     [hit] = questions.search(tmp_path, "called")
     assert (hit.day, hit.evidence[0].dated) == ("", "inferred 2020-01-23/2020-01-24")
     assert questions.show(tmp_path, "undated").fields["inferred"] == "2020-01-23/2020-01-24"
+
+
+TELLING = "Ada Berg called Cy Dahl on Thursday, three days after a meeting of Ada Berg and Cy Dahl in Vienna."
+
+
+def undated(*claims: Claim) -> Read:
+    """A report that the record infers to be of 23 or 24 January 2020."""
+    made = written("undated", TELLING)
+    return msgspec.structs.replace(made, extraction=msgspec.structs.replace(made.extraction, claims=claims))
+
+
+def test_report_without_a_date_moves_a_gate_and_a_list_only_once_it_was_surely_out(tmp_path: Path) -> None:
+    told = undated(
+        claim("condition", "Estria", "", topic="talks <- a truce", span=(0, 36)),
+        claim("designation", "Estria", "the guild", topic="terrorist", span=(0, 36)),
+    )
+    folder = build(tmp_path, [written("known", MET, "2020-01-21", MONDAY), told])
+    for ask in (questions.gates, questions.lists):
+        assert [len(ask(folder, as_of=day)) for day in ("2020-01-23", "2020-01-24")] == [0, 1]
+        assert len(ask(folder)) == 1
+    [condition] = questions.gates(folder, as_of="2020-01-24")[0].conditions
+    assert (condition.state, condition.demanded[0].latest) == ("unknown", "")
+    shown = questions.positions(folder, as_of="2020-01-22")
+    assert [(row.holder, row.latest) for row in shown] == [("Estria", ""), ("Estria", "")]
+
+
+def test_what_a_report_without_a_date_puts_on_a_day_turns_nobody_before_it_was_out(tmp_path: Path) -> None:
+    first = read("first", day="2020-01-10", claims=[claim(holder="Cy Dahl", argument="")])
+    told = undated(claim(holder="Cy Dahl", argument="", polarity=-1, date="2020-01-20", span=(0, 36)))
+    folder = build(tmp_path, [first, written("known", MET, "2020-01-21", MONDAY), told])
+    assert questions.changes(folder, as_of="2020-01-22") == []
+    [held] = questions.positions(folder, as_of="2020-01-22")
+    assert held.polarity == 1
+    [change] = questions.changes(folder, as_of="2020-01-24")
+    assert (change.day, change.polarity) == ("2020-01-20", -1)
+    [turn] = questions.conflicts(folder, as_of="2020-01-24")
+    assert turn.kind == "turn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.record.matters.grouping import matter_of
+from communique.record.matters.grouping import matter_of, matter_words
 from communique.records import Issue, Story
 
 TRUCE = Issue(name="truce", words=("truce", "ceasefire", "cessation of hostilities"), plus="it holds", minus="it ends")
@@ -112,6 +112,36 @@ def test_somebody_whom_no_issue_names_has_a_matter_of_staying_or_going() -> None
 def test_parts_that_are_asked_for_together_are_told_apart() -> None:
     found = matter_of("condition", "", "talks <- sieges are lifted, aid comes in and detainees go free", Story())
     assert (found.gate, found.key) == ("talks", "condition|talks|aid+detainees+sieges")
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic", "quote", "words"),
+    [
+        ("designation", "Berg said that Norland", "Berg said that Norland sees them as terrorists", "terrorists"),
+        ("designation", "a terrorist group", "a terrorist group, and no guild", "a terrorist group"),
+        ("participation", "Estria is left out", "Estria is left out of the truce", "truce"),
+        ("stance", "", "Estria  must\nleave", "Estria must leave"),
+    ],
+)
+def test_matter_is_found_by_the_clause_where_the_topic_is_cut_short(
+    kind: str, topic: str, quote: str, words: str
+) -> None:
+    assert matter_words(kind, topic, quote).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("clause", "gate", "thing"),
+    [
+        ("Estria lifts its veto on the deal only if Norland frees the prisoners", "deal", "detainees"),
+        ("Once the sieges end, talks can begin", "talks", "sieges"),
+        ("Estria must free the detainees before it is invited", "invitations", "detainees"),
+        ("no talks without a truce", "talks", "truce"),
+        ("even if the talks fail", "unsaid", "fail talks"),
+    ],
+)
+def test_clause_tells_what_waits_and_what_must_come_first(clause: str, gate: str, thing: str) -> None:
+    found = matter_of("condition", "", clause, Story())
+    assert (found.gate, found.key) == (gate, f"condition|{gate}|{thing}")
 
 
 def test_talks_with_a_government_are_no_seat_in_it() -> None:

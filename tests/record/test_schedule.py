@@ -162,6 +162,7 @@ def test_plan_leads_to_its_sentences_and_show_gives_them(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("topic", "quote", "before", "kind"),
     [
+        ("", "visas may go in June if Estria meets all the conditions", "", ""),
         ("a truce", "", "", "truce"),
         ("truce talks", "", "", "talks"),
         ("talks on a truce", "", "", "talks"),

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from communique.cli.notes import Notes, print_heading, print_line
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.gates.answers import Blockers
@@ -17,7 +17,7 @@ from communique.record.gates.answers import Blockers
 @click.command()
 @DOSSIER
 @click.argument("gate")
-@asking_stated
+@asking
 def blockers(dossier: str, gate: str, form: str | None, **filters: Any) -> None:
     """What holds GATE up: who stands where, with proof, and all smallest sets of changes that would open it."""
     found = questions.blockers(dossier, gate, **filters)

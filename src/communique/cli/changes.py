@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows, quoted
 from communique.record import questions
 from communique.record.answers import Change
@@ -15,7 +15,7 @@ from communique.record.answers import Change
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 def changes(dossier: str, form: str | None, **filters: Any) -> None:
     """When a position turned: from what to what, between which sentences."""
     rows = questions.changes(dossier, **filters)
@@ -23,7 +23,7 @@ def changes(dossier: str, form: str | None, **filters: Any) -> None:
         print_rows(rows, form, (), lambda _: (), nothing="")
         return
     lines = [line for change in rows for line in _lines(change)]
-    nothing = "No position turned that the record knows of. Less sure readings: --suggested."
+    nothing = "No position turned that the record knows of."
     print_rows(lines, None, ("day", "who", "what", "id"), lambda line: line, nothing=nothing)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows, quoted
 from communique.record import questions
 from communique.record.answers import Conflict, Voice
@@ -15,7 +15,7 @@ from communique.record.answers import Conflict, Voice
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 def conflicts(dossier: str, form: str | None, **filters: Any) -> None:
     """What contradicts what: disputes, turns, denials, misreports, each with both sentences."""
     rows = questions.conflicts(dossier, **filters)
@@ -23,7 +23,7 @@ def conflicts(dossier: str, form: str | None, **filters: Any) -> None:
         print_rows(rows, form, (), lambda _: (), nothing="")
         return
     lines = [line for conflict in rows for line in _lines(conflict)]
-    nothing = "No conflicts that the record knows of. Less sure readings: --suggested."
+    nothing = "No conflicts that the record knows of."
     print_rows(lines, None, ("day", "who", "what", "id"), lambda line: line, nothing=nothing)
 
 
@@ -35,7 +35,7 @@ def _lines(conflict: Conflict) -> Iterator[tuple[str, ...]]:
     if conflict.other:
         yield _voice(conflict.other, conflict.stated)
     else:
-        yield "", "", "No report tells the accusation.", ""
+        yield "", "", "No report tells what is denied.", ""
 
 
 def _voice(voice: Voice, stated: bool) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import DecisionRow
@@ -14,7 +14,7 @@ from communique.record.answers import DecisionRow
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 def decisions(dossier: str, form: str | None, **filters: Any) -> None:
     """What people decided, the latest first, and whether it still applies."""
     rows = questions.decisions(dossier, **filters)

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from communique.cli.notes import Notes, print_heading, print_line
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import Evidence
@@ -18,14 +18,14 @@ from communique.record.gates.answers import ConditionRow, GateRow
 @click.command()
 @DOSSIER
 @click.argument("gate", default="")
-@asking_stated
+@asking
 def gates(dossier: str, gate: str, form: str | None, **filters: Any) -> None:
     """What waits for what: every gate with its conditions, who demands and who rejects them, and their state."""
     rows = questions.gates(dossier, gate, **filters)
     if form == "csv":
         print_rows([_line(each) for row in rows for each in row.conditions], form, (), str, nothing="")
     elif form == "json" or not rows:
-        print_rows(rows, form, (), str, nothing="No gates. Less sure readings: --suggested.")
+        print_rows(rows, form, (), str, nothing="No gates.")
     else:
         notes = Notes()
         for row in rows:

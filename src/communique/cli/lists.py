@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from communique.cli.notes import Notes, print_heading, print_line
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_grid, print_rows
 from communique.record import questions
 from communique.record.gates.answers import Cell, ListRow
@@ -20,7 +20,7 @@ SIGNS = {1: "yes", 0: "yes and no", -1: "no"}
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 @click.option("--list", "name", default="", metavar="NAME", help="Only this list, by its name, label or forum.")
 def lists(dossier: str, name: str, form: str | None, **filters: Any) -> None:
     """Who is called what by whom, and who has a seat according to whom; disputed entries first."""
@@ -28,7 +28,7 @@ def lists(dossier: str, name: str, form: str | None, **filters: Any) -> None:
     if form == "csv":
         print_rows([cell for row in rows for cell in row.cells], form, (), str, nothing="")
     elif form == "json" or not rows:
-        print_rows(rows, form, (), str, nothing="No lists. Less sure readings: --suggested.")
+        print_rows(rows, form, (), str, nothing="No lists.")
     else:
         notes = Notes()
         for title, found in groupby(rows, key=lambda row: row.list):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import click
+
+from communique.record.asking import Filters
+from communique.record.suggestions import count_suggested
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -20,6 +24,21 @@ WAIT = click.option(
     metavar="SECONDS",
     help="How long to wait for another writer.",
 )
+WHO = click.option("--who", default="", help="Who decides.")
+WHY = click.option("--why", default="", help="The reason, in a sentence.")
+OVER = click.option(
+    "--over", metavar="ID", help="Decide otherwise than this decision, which you know of and which somebody else took."
+)
+LATER = click.option(
+    "--later", is_flag=True, help="Only write it down; the next command without this brings the record up to date."
+)
+
+
+def said(command: F) -> F:
+    """Who decides, why, and when the record follows."""
+    for option in (WAIT, LATER, WHY, WHO):
+        command = option(command)
+    return command
 
 
 def reading(command: F) -> F:
@@ -40,46 +59,57 @@ def reading(command: F) -> F:
 
 
 def asking(command: F) -> F:
-    """The filters that every question takes, and the ways of printing."""
-    return _asking(command, suggested=True)
-
-
-def asking_stated(command: F) -> F:
-    """The same for a question that answers from stated claims alone, unless it is told otherwise."""
-    return _asking(command, suggested=False)
-
-
-def _asking(command: F, *, suggested: bool) -> F:
-    also, only = "Also what is less sure, marked with ?", "only what is sure"
-    for option in (
+    """The filters that every question takes, and the ways of printing; below the answer what it leaves out."""
+    forms = (
         click.option("--csv", "form", flag_value="csv", help="Print CSV."),
         click.option("--json", "form", flag_value="json", help="Print a JSON list."),
-        click.option(
-            "--suggested/--stated",
-            default=suggested,
-            help=f"{also} (default), or {only}." if suggested else f"{also}, or {only} (default).",
-        ),
-        click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
-        click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
-        click.option("--until", default="", metavar="DAY", help="Only up to this day."),
-        click.option("--since", default="", metavar="DAY", help="Only from this day on."),
-        click.option(
-            "--known",
-            default="",
-            metavar="DAY-OR-TIME",
-            help="As the dossier knew it then (UTC): reports added later do not count.",
-        ),
-        click.option(
-            "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
-        ),
-    ):
+    )
+    return _with(_telling(command), (*forms, *FILTERS))
+
+
+def filtering(command: F) -> F:
+    """The filters alone, for what is no table."""
+    return _with(command, FILTERS)
+
+
+def _with(command: F, options: Iterable[Callable[[F], F]]) -> F:
+    for option in options:
         command = option(command)
     return command
 
 
-EVERYTHING = click.option(
-    "--everything", is_flag=True, help="Also from reports that have little to do with the story's actors and issues."
+FILTERS = (
+    click.option("--suggested", is_flag=True, help="Also what is less sure, marked with ?."),
+    click.option("--limit", type=click.IntRange(1), help="Print at most so many rows."),
+    click.option("--actor", default="", metavar="NAME", help="Only what concerns this actor, by any of its names."),
+    click.option("--until", default="", metavar="DAY", help="Only up to this day."),
+    click.option("--since", default="", metavar="DAY", help="Only from this day on."),
+    click.option(
+        "--known",
+        default="",
+        metavar="DAY-OR-TIME",
+        help="As the dossier knew it then (UTC): reports added later do not count.",
+    ),
+    click.option(
+        "--as-of", default="", metavar="DAY", help="As it stood on this day, from what was published by then."
+    ),
 )
+"""The filters of every question, the last one first."""
+
+
+def _telling(command: F) -> F:
+    """The question, and after its answer one line on the error stream if suggested claims would add to it."""
+
+    @wraps(command)
+    def answer(dossier: str, **options: Any) -> None:
+        command(dossier, **options)
+        asked = {name: options[name] for name in Filters.__annotations__}
+        count = count_suggested(dossier, command.__name__, **asked)
+        if count:
+            what = "statement" if command.__name__ == "statements" else "claim"
+            click.echo(f"{count:,} suggested {what}{'s' * (count != 1)} more: --suggested", err=True)
+
+    return cast("F", answer)
 
 
 def columns_of(given: tuple[str, ...]) -> dict[str, str]:

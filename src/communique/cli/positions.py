@@ -23,7 +23,7 @@ def positions(dossier: str, form: str | None, **filters: Any) -> None:
         form,
         ("since", "holder", "position", "matter", "origins", "id"),
         _cells,
-        nothing="No positions. Try another day.",
+        nothing="No positions.",
     )
 
 

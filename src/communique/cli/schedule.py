@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import Dated, Plan
@@ -15,7 +15,7 @@ from communique.record.answers import Dated, Plan
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 def schedule(dossier: str, form: str | None, **filters: Any) -> None:
     """Planned events: every date said, by whom and when, and the slips in days."""
     rows = questions.schedule(dossier, **filters)
@@ -28,7 +28,7 @@ def schedule(dossier: str, form: str | None, **filters: Any) -> None:
         None,
         ("said", "planned for", "what", "by", "id"),
         lambda line: line,
-        nothing="Nothing is planned that the record knows of. Less sure readings: --suggested.",
+        nothing="Nothing is planned that the record knows of.",
     )
 
 

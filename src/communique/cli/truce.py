@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 from communique.record.answers import TruceLine
@@ -15,12 +15,12 @@ from communique.record.building.corroboration import tell_origins
 
 @click.command()
 @DOSSIER
-@asking_stated
+@asking
 def truce(dossier: str, form: str | None, **filters: Any) -> None:
     """A truce: who is in or excepted according to whom, violations, access for aid."""
     rows = questions.truce(dossier, **filters)
     headings = ("day", "what", "who", "according to", "where", "told", "id")
-    nothing = "No truce that the record knows of. Less sure readings: --suggested."
+    nothing = "No truce that the record knows of."
     print_rows(rows, form, headings, _cells, nothing=nothing)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from communique.cli.gates import print_gate
 from communique.cli.notes import Notes, print_heading, print_line
-from communique.cli.options import DOSSIER, asking_stated
+from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
 from communique.record import questions
 
@@ -25,7 +25,7 @@ from communique.record import questions
     'terrorist = against", "SIDE: condition RELEASE OF DETAINEES for talks = dropped", "condition RELEASE OF DETAINEES '
     'for talks = met". May be repeated.',
 )
-@asking_stated
+@asking
 def what_if(dossier: str, changes: tuple[str, ...], form: str | None, **filters: Any) -> None:
     """Which gates, conditions and list entries would move if changes came about. Nothing is written into the record."""
     found = questions.what_if(dossier, changes, **filters)

@@ -21,6 +21,7 @@ from communique.record.store import open_record
 Row = dict[str, Any]
 PROOFS = 5  # reports shown as evidence of one entry
 NO_LIMIT = 2**40
+INDEXED = 2_000  # ids that are looked up one by one; for more the whole table is read
 
 
 class Filters(TypedDict, total=False):
@@ -58,14 +59,11 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def ask(
-    dossier: str | Path, filters: Filters, *, suggested: bool = False
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
+def ask(dossier: str | Path, given: Filters) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
     """The record of a dossier as far as it was known at the moment asked, and the filters, checked.
 
-    ``suggested`` is what holds where the filters do not say. Raises QuestionError where one of them means nothing.
+    Raises QuestionError where one of them means nothing.
     """
-    given: Filters = {"suggested": suggested, **filters}
     with open_record(dossier) as database:
         asked = Asked(
             as_of=_day(given.get("as_of", "")),
@@ -74,7 +72,7 @@ def ask(
             until=_day(given.get("until", "")),
             actor=find_actor(database, given["actor"]) if given.get("actor") else "",
             limit=given.get("limit"),
-            suggested=given["suggested"],
+            suggested=given.get("suggested", False),
         )
         if asked.known:
             forget_later(database, asked.known)
@@ -90,14 +88,19 @@ KNOWN_BY = {
     **dict.fromkeys(("claims", "event_reports"), f"{HERE} AND decided <= '{{moment}}'"),
     "decisions": "decided <= '{moment}'",
 }
-"""What of each table the dossier knew at a moment; all moments are written in UTC to the second."""
+"""What of each table the dossier knew at a moment; all moments are written in UTC."""
 RETIRED = {"claims": ("retired_claims", "retired, retired_by"), "event_reports": ("retired_reports", "retired")}
 """Where that is kept which people rejected or replaced since, and what it has more."""
 
 
+def written_moment(moment: datetime) -> str:
+    """A moment in UTC as text that sorts with those of the record, whether or not they have parts of a second."""
+    return moment.isoformat(timespec="microseconds")
+
+
 def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
     """Put views in front of the tables, for this connection only: what was added or decided later is not there."""
-    written = moment.isoformat(timespec="seconds")
+    written = written_moment(moment)
     [(record,)] = database.execute("SELECT current_database()").fetchall()
     for table, told in KNOWN_BY.items():
         known = told.format(moment=written)
@@ -108,12 +111,27 @@ def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
         database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
+OUT_BY = "document IN (SELECT document FROM dating WHERE latest <= ? AND NOT presumed)"
+"""Of a report without a date: that it was surely out by a day."""
+
+
 def known_by(asked: Asked) -> Filter:
-    """What had been said and published by the day asked; what has no date passes, to be shown as undated."""
+    """What had been said and published by the day asked.
+
+    What reports without a date tell passes where it has no day, to be shown as undated. Where it has one, which would
+    put it among what is dated, it passes only if the report was surely out by then.
+    """
     if asked.as_of is None:
         return Filter()
-    sql = "(published IS NULL OR published <= ?) AND (day IS NULL OR day <= ?)"
-    return Filter(sql, (asked.as_of, asked.as_of))
+    sql = f"(published <= ? OR (published IS NULL AND (day IS NULL OR {OUT_BY}))) AND (day IS NULL OR day <= ?)"
+    return Filter(sql, (asked.as_of,) * 3)
+
+
+def surely_by(asked: Asked) -> Filter:
+    """The same without all that reports tell which nobody knows to have been out by the day asked."""
+    if asked.as_of is None:
+        return Filter()
+    return known_by(asked) & Filter(f"(published IS NOT NULL OR {OUT_BY})", (asked.as_of,))
 
 
 def between(asked: Asked, first: str = "day", last: str = "day") -> Filter:
@@ -158,7 +176,10 @@ def _moment(text: str) -> datetime | None:
         raise QuestionError(f"{text!r} is no day or time", hint=hint) from error
     if parse_day(text):
         found = datetime.combine(found, time.max)
-    return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    try:
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:  # the first and the last hours that there are, in another time zone
+        return found.replace(tzinfo=UTC)
 
 
 def find_actor(database: duckdb.DuckDBPyConnection, name: str) -> str:
@@ -179,6 +200,16 @@ def fetch(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] |
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def look_up(
+    database: duckdb.DuckDBPyConnection, source: str, ids: Iterable[str], columns: str = "*", order: str = "id"
+) -> list[Row]:
+    """The rows of a table, or of a join, that have these ids; of a few ids the database has an index."""
+    wanted = sorted(set(ids))
+    having = "list_contains(?, id)" if len(wanted) <= INDEXED else "id IN (SELECT unnest(?))"
+    sql = f"SELECT {columns} FROM {source} WHERE {having} ORDER BY {order}"
+    return fetch(database, sql, [wanted]) if wanted else []
+
+
 def iso(value: date | None) -> str:
     """A date as an ISO day, empty for none."""
     return value.isoformat() if value else ""
@@ -191,11 +222,15 @@ def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) 
     ``witness``. The wording is cut from the document itself, so that it cannot differ from it.
     """
     rows = {row["id"]: row for row in places}
-    wanted = sorted({row["document"] for row in rows.values()})
-    sql = """SELECT id, outlet, published, title, origin, text, earliest, latest
-        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
-    documents = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
+    documents = read_sources(database, (row["document"] for row in rows.values()))
     return {id: _evidence(row, documents[row["document"]]) for id, row in rows.items()}
+
+
+def read_sources(database: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
+    """The documents with these ids: their texts, and what is told of where they come from."""
+    columns = "id, outlet, published, title, origin, text, earliest, latest"
+    rows = look_up(database, "documents LEFT JOIN dating ON document = id", ids, columns)
+    return {row["id"]: row for row in rows}
 
 
 def _evidence(place: Row, document: Row) -> Evidence:

@@ -3,14 +3,17 @@
 Each takes the dossier's folder and the same filters, and gives rows of `communique.record.answers`:
 
 - ``as_of`` (ISO day): as it stood on that day, from what had been said and published by then. What has no date is
-  shown last, with an empty day; it is never given one by guess.
+  shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
+  which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
-  later do not count. Who is who and what is one event stays as it is known now.
+  and decisions about claims that were taken later do not count. What reports have in common stays as it is known now:
+  which names are one actor and for whom it speaks, which reports are reprints or tell of one event or plan, what a
+  matter is called, when a report without a date was published, and what is corrected of a report or left out.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.
-- ``suggested``: also claims that are less sure, marked by ``stated=False``; false leaves them out. True is the default
-  of `positions`, `statements`, `timeline`, `actors`, `documents`, `search` and `brief`, false that of the others.
+- ``suggested``: also claims that are less sure, marked by ``stated=False``. Without it answers stand on stated claims
+  and people's decisions alone; `communique.record.suggestions` tells how many claims that leaves out.
 
 Bad filters raise QuestionError, a dossier without a sound record DossierError.
 """
@@ -23,6 +26,7 @@ from typing import Unpack
 
 from communique.record.answers import (
     ActorRow,
+    BinRow,
     Brief,
     Change,
     Conflict,
@@ -32,6 +36,7 @@ from communique.record.answers import (
     Hit,
     Plan,
     Position,
+    QueueRow,
     Said,
     Shown,
     TruceLine,
@@ -40,11 +45,14 @@ from communique.record.asking import Filters, ask
 from communique.record.brief.composing import compose_brief
 from communique.record.changes import position_changes
 from communique.record.conflicts.finding import found_conflicts
-from communique.record.deciding import taken_decisions
+from communique.record.deciding import binned, taken_decisions
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
+from communique.record.marking import Marked, marked_document
+from communique.record.network import Tie, ties_between
 from communique.record.positions import held_positions
+from communique.record.queue import next_claims
 from communique.record.sayings import told_statements
 from communique.record.schedule import planned_events
 from communique.record.showing import show_entry
@@ -54,6 +62,7 @@ from communique.record.truce import truce_lines
 
 __all__ = [
     "actors",
+    "bin",
     "blockers",
     "brief",
     "changes",
@@ -62,7 +71,10 @@ __all__ = [
     "documents",
     "gates",
     "lists",
+    "marks",
+    "network",
     "positions",
+    "queue",
     "schedule",
     "search",
     "show",
@@ -80,37 +92,46 @@ def positions(dossier: Dossier, **filters: Unpack[Filters]) -> list[Position]:
 
     ``since`` and ``until`` choose what was held at some time between them.
     """
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return held_positions(database, asked)
+
+
+def network(dossier: Dossier, **filters: Unpack[Filters]) -> list[Tie]:
+    """Who agrees and disagrees with whom: every two sides with the matters on which both have a position.
+
+    A person counts for the side that it speaks for; ``actor`` is one of the two.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return ties_between(database, asked)
 
 
 def statements(dossier: Dossier, **filters: Unpack[Filters]) -> list[Said]:
     """Who said what, latest first, undated ones last. ``suggested`` adds those whose speaker is no known actor."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return told_statements(database, asked)
 
 
 def timeline(dossier: Dossier, **filters: Unpack[Filters]) -> list[Entry]:
     """What happened and what was planned, by day, undated entries last; with a ``limit`` the latest."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return told_events(database, asked)
 
 
 def actors(dossier: Dossier, **filters: Unpack[Filters]) -> list[ActorRow]:
     """The actors of the reports with their spellings, the most reported first."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return seen_actors(database, asked)
 
 
 def documents(dossier: Dossier, **filters: Unpack[Filters]) -> list[DocumentRow]:
     """The reports by day of publication, undated ones last; with ``actor`` those that mention it."""
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return read_documents(database, asked)
 
 
 def search(dossier: Dossier, query: str, **filters: Unpack[Filters]) -> list[Hit]:
     """The sentences that hold all words of a query, or some where none holds all; the best first, 20 by default."""
-    with ask(dossier, {"limit": 20, **filters}, suggested=True) as (database, asked):
+    with ask(dossier, {"limit": 20, **filters}) as (database, asked):
         return find_sentences(database, Path(dossier) / SEARCH, query, asked)
 
 
@@ -120,7 +141,7 @@ def brief(dossier: Dossier, **filters: Unpack[Filters]) -> Brief:
     ``since`` is the day of the last brief: from then on count the turns and what happened; how things stand is told
     whole. ``limit`` bounds the lines of a section.
     """
-    with ask(dossier, filters, suggested=True) as (database, asked):
+    with ask(dossier, filters) as (database, asked):
         return compose_brief(database, asked)
 
 
@@ -130,7 +151,22 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
     ``since`` and ``until`` are days of deciding.
     """
     with ask(dossier, filters) as (database, asked):
-        return taken_decisions(database, asked)
+        return taken_decisions(database, asked, Path(dossier))
+
+
+def queue(dossier: Dossier, **filters: Unpack[Filters]) -> list[QueueRow]:
+    """What waits for a person to decide, 20 by default: what would move a gate or a list first, then the doubtful.
+
+    ``since`` and ``until`` change nothing; what is stated and what is suggested are both in it.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return next_claims(database, asked, Path(dossier))
+
+
+def bin(dossier: Dossier, **filters: Unpack[Filters]) -> list[BinRow]:
+    """What people took out and can put back, the latest first: rejected claims, excluded reports, undone decisions."""
+    with ask(dossier, filters) as (database, asked):
+        return binned(database, asked, Path(dossier))
 
 
 def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[ListRow]:
@@ -200,6 +236,15 @@ def show(dossier: Dossier, id: str) -> Shown:
     """
     with open_record(dossier) as database:
         return show_entry(database, id)
+
+
+def marks(dossier: Dossier, id: str) -> Marked:
+    """A report with all that the record has read in it: statements, claims and events, each where it stands.
+
+    Raises QuestionError where there is no such report.
+    """
+    with open_record(dossier) as database:
+        return marked_document(database, id)
 
 
 def truce(dossier: Dossier, **filters: Unpack[Filters]) -> list[TruceLine]:

@@ -11,7 +11,18 @@ from tests.record.strategies import FIRST, SECOND, TEXT, THIRD, claim, event, re
 from communique.errors import QuestionError
 from communique.record import questions
 from communique.record.gates.answers import GateRow
-from communique.records import PinnedCondition, PinnedGate, PinnedList, Story
+from communique.records import (
+    Document,
+    Event,
+    Extraction,
+    Mention,
+    PinnedCondition,
+    PinnedGate,
+    PinnedList,
+    Published,
+    Read,
+    Story,
+)
 
 TALKS = PinnedGate(
     name="talks",
@@ -154,3 +165,67 @@ def test_unknown_gate_is_told_with_those_there_are(tmp_path: Path) -> None:
     dossier(tmp_path, demand("Norland", "talks <- a truce"))
     with pytest.raises(QuestionError, match="Choose among: talks"):
         questions.blockers(tmp_path, "elections")
+
+
+def test_one_thing_asked_of_two_actors_is_two_conditions(tmp_path: Path) -> None:
+    dossier(
+        tmp_path,
+        claim("condition", "Estria", "Norland", topic="talks <- withdrawal"),
+        claim("condition", "the guild", "Ada Berg", topic="talks <- Norland withdraws", span=SECOND),
+        claim("condition", "Norland", "Estria", topic="talks <- a pullout of troops", span=THIRD),
+        claim("condition", "Norland", "", topic="talks <- they pull out", span=SECOND),
+    )
+    [gate] = questions.gates(tmp_path)
+    found = {row.condition: [cell.side for cell in row.demanded] for row in gate.conditions}
+    assert found == {
+        "Norland: withdrawal": ["Estria", "the guild"],
+        "Estria: a pullout of troops": ["Norland"],
+        "they pull out": ["Norland"],
+    }
+    met = questions.what_if(tmp_path, ["condition they pull out for talks = met"])
+    assert [move.name for move in met.moves if move.what == "condition"] == ["they pull out for talks"]
+    with pytest.raises(QuestionError, match="several conditions"):
+        questions.what_if(tmp_path, ["condition withdrawal for talks = met"])
+
+
+def test_who_is_not_named_is_the_only_one_who_is(tmp_path: Path) -> None:
+    dossier(
+        tmp_path,
+        claim("condition", "Estria", "Norland", topic="talks <- release of detainees"),
+        claim("condition", "the guild", "", topic="talks <- prisoners must be freed, sieges are lifted", span=SECOND),
+        demand("Norland", "talks <- freeing detainees", -1, span=THIRD),
+    )
+    [gate] = questions.gates(tmp_path)
+    found = {row.condition: (row.demanded, row.rejected) for row in gate.conditions}
+    demanded, rejected = found["Norland: release of detainees"]
+    assert [cell.side for cell in (*demanded, *rejected)] == ["Estria", "the guild", "Norland"]
+    assert set(found) == {"Norland: release of detainees", "sieges"}
+
+
+def test_condition_that_the_story_names_is_one_whomever_it_concerns(tmp_path: Path) -> None:
+    claims = [
+        claim("condition", "Estria", who, topic="talks <- leaving the island", span=span)
+        for who, span in (("Norland", FIRST), ("the guild", SECOND))
+    ]
+    dossier(tmp_path, *claims, story=STORY)
+    assert states(questions.gates(tmp_path)) == {"the island is left": "open"}
+
+
+def test_withdrawal_of_one_does_not_meet_that_asked_of_another(tmp_path: Path) -> None:
+    demanded = [
+        claim("condition", "Norland", who, topic="talks <- keeping the truce", span=span)
+        for who, span in (("Estria", FIRST), ("the guild", SECOND))
+    ]
+    text = "The guild kept the truce."
+    kept = Event(category="COOPERATE", actor="the guild", start=0, end=len(text), date="2020-01-20")
+    later = Read(
+        Document(id="b", source="b", text=text, published=Published("2020-01-20", "given", 1.0)),
+        Extraction(
+            mentions=(Mention(0, 9, "The guild", "other", "the guild"),), events=(kept,), sentences=((0, len(text)),)
+        ),
+    )
+    build(tmp_path, [read("a", claims=demanded), later])
+    assert states(questions.gates(tmp_path, suggested=True)) == {
+        "Estria: keeping the truce": "open",
+        "the guild: keeping the truce": "met",
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from communique.record.answers import Change, Conflict, Dated, Entry, Evidence, 
 from communique.record.days import parse_interval
 from communique.record.gates.answers import Cell, ConditionRow, GateRow, ListRow
 from communique.record.gates.model import AS_SUCH
+from communique.record.matters.conditions import UNSAID, thesaurus
 
 VAGUE = timedelta(days=31)  # a longer interval is no date to wait for
 NAMES = 5  # names in a list
@@ -41,17 +42,25 @@ class Finding(NamedTuple):
     key: str = ""
 
 
-def found_blocking(gates: Iterable[GateRow]) -> Iterator[Finding]:
+def found_blocking(gates: Iterable[GateRow], pinned: Collection[str]) -> Iterator[Finding]:
     """What holds each gate up: the gate of which most origins tell first, its conditions before seats and labels.
 
-    What was read without saying what waits, or for what, is left out.
+    What was read without saying what waits, or for what, is left out, and so is what is only suggested to wait under a
+    name that no gate usually has, nor any of the story's, the ``pinned`` ones.
     """
+    known = {*pinned, *(gate.name for gate in thesaurus().gates)}
     for gate in sorted(gates, key=lambda gate: -sum(map(_weight, gate.conditions))):
         for condition in sorted(gate.conditions, key=lambda row: -_weight(row)):
-            if condition.blocks and gate.gate and condition.condition:
+            if condition.blocks and condition.condition and _tells(gate, condition, known):
                 yield _condition(condition)
         for entry in gate.disputes:
             yield _entry(gate.gate, entry, gate.deciders)
+
+
+def _tells(gate: GateRow, condition: ConditionRow, known: Collection[str]) -> bool:
+    """Whether it can be told what waits."""
+    cells = (*condition.demanded, *condition.rejected, *condition.unsure)
+    return gate.gate in known or (gate.gate not in ("", UNSAID) and any(cell.stated for cell in cells))
 
 
 def _weight(row: ConditionRow) -> int:

@@ -12,7 +12,7 @@ import msgspec
 from communique.record.answers import Brief, Evidence, Line
 
 LONGEST = 400  # characters of a sentence in a footnote
-NOTHING = "Nothing is stated by then. Less sure readings: --suggested."
+NOTHING = "Nothing is told by then."
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&#])")
 PAGE = jinja2.Template(Path(__file__).with_name("brief.html").read_text(encoding="utf-8"), autoescape=True)
 

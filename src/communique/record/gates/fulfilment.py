@@ -8,10 +8,11 @@ from datetime import date
 
 import duckdb
 
-from communique.record.asking import Asked, Row, fetch, known_by, sure_enough
+from communique.record.asking import Asked, Row, fetch, sure_enough, surely_by
 from communique.record.gates.marks import Mark
 from communique.record.gates.sides import Stand
 from communique.record.matters.conditions import concepts_of, thesaurus
+from communique.record.matters.grouping import condition_matter, thing_asked
 from communique.record.words.vocabulary import words_pattern
 from communique.records import Story
 
@@ -27,7 +28,8 @@ HEDGED = re.compile(
 
 TOLD = """
 WITH seen AS (SELECT * FROM event_reports WHERE {where} AND day IS NOT NULL)
-SELECT seen.id, kind, seen.day, seen.stated, substring(text, seen.start + 1, seen."end" - seen.start) AS wording
+SELECT seen.id, kind, seen.day, seen.stated, doer, doer_for,
+  substring(text, seen.start + 1, seen."end" - seen.start) AS wording
 FROM seen JOIN events ON events.id = event JOIN documents ON documents.id = document
 WHERE polarity > 0 AND regexp_matches(wording, ?, 'i') ORDER BY seen.day, document, seen.start, seen.id"""
 
@@ -39,9 +41,7 @@ def reported_fulfilments(
 
     What the story gives as ``met_by`` counts; other words count only where suggestions are asked for.
     """
-    pins = {
-        f"condition|{gate.name}|{each.name}".lower(): each.met_by for gate in story.gates for each in gate.conditions
-    }
+    pins = {condition_matter(gate.name, each.name): each.met_by for gate in story.gates for each in gate.conditions}
     found = [mark for matter, words in pins.items() if words for mark in _named(database, asked, matter, words)]
     if asked.suggested:
         wanted = _wanted(stand for stand in stands if stand.matter not in pins)
@@ -66,19 +66,26 @@ def _wanted(stands: Iterable[Stand]) -> dict[str, date]:
 
 
 def _alike(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: dict[str, date]) -> Iterator[Mark]:
-    """What happened, after a condition was first named, to all the things that it names."""
+    """What happened, after a condition was first named, to all the things that it names, by whom it concerns."""
     words = [word for concept in thesaurus().concepts for word in concept.words]
     for row in _told(database, asked, words):
         if row["kind"] not in KINDS or HEDGED.search(row["wording"]):
             continue
         happened = " ".join(concepts_of(row["wording"]))
         for matter, first in wanted.items():
-            if happened and matter.rpartition("|")[2] == happened and row["day"] >= first:
+            _, concerned, thing = thing_asked(matter)
+            if happened and thing == happened and row["day"] >= first and _done_by(row, concerned):
                 yield _mark(matter, row, stated=False)
 
 
+def _done_by(row: Row, concerned: str) -> bool:
+    """Whether whom a condition concerns did what a report tells, as far as both are named."""
+    doers = {row[name].lower() for name in ("doer", "doer_for")} - {""}
+    return not concerned or not doers or concerned in doers
+
+
 def _told(database: duckdb.DuckDBPyConnection, asked: Asked, words: Iterable[str]) -> list[Row]:
-    where = known_by(asked) & sure_enough(asked)
+    where = surely_by(asked) & sure_enough(asked)
     beginnings = "|".join(sorted({re.escape(word.rstrip("*")) for word in words}))
     return fetch(database, TOLD.format(where=where.sql), [*where.values, beginnings])
 

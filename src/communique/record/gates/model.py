@@ -13,6 +13,7 @@ from communique.record.gates.marks import Mark
 from communique.record.gates.scene import Scene
 from communique.record.gates.sides import Stand
 from communique.record.matters.conditions import ANY
+from communique.record.matters.grouping import condition_matter
 from communique.records import PinnedGate
 
 State = Literal["open", "met", "dropped", "rejected", "unknown"]
@@ -78,7 +79,7 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
 def gates_of(scene: Scene) -> list[Gate]:
     """All gates: those of the story first, then those that the claims name, in the order of their names."""
     pinned = {gate.name: gate for gate in scene.story.gates}
-    named = {stand.gate for stand in scene.stands if stand.type == "condition"} - set(pinned)
+    named = {stand.gate for stand in scene.stands if stand.type == "condition" and stand.gate} - set(pinned)
     lists = lists_of(scene)
     return [_gate(scene, lists, pinned.get(name) or PinnedGate(name=name)) for name in (*pinned, *sorted(named))]
 
@@ -108,22 +109,18 @@ def _conditions(scene: Scene, lists: list[List], pin: PinnedGate) -> tuple[Condi
     for stand in scene.stands:
         if stand.type == "condition" and stand.gate == pin.name:
             stands[stand.matter].append(stand)
-    pins = {f"condition|{pin.name}|{each.name}".lower(): each for each in pin.conditions}
-    blanket = [stand for stand in stands.get(_matter(pin.name, ANY), ()) if stand.polarity < 0]
+    pins = {condition_matter(pin.name, each.name): each for each in pin.conditions}
+    blanket = [stand for stand in stands.get(condition_matter(pin.name, ANY), ()) if stand.polarity < 0]
     lists_by_name = {each.name: each.entries for each in lists}
     found = []
     for matter in (*pins, *sorted(set(stands) - set(pins))):
         pinned = pins.get(matter)
         agreed = lists_by_name.get(pinned.agreed, ()) if pinned and pinned.agreed else None
-        general = blanket if matter != _matter(pin.name, ANY) else []
+        general = blanket if matter != condition_matter(pin.name, ANY) else []
         label = pinned.name if pinned else _label(stands[matter])
         each = _condition(scene, pin.name, matter, label, _with_general(stands[matter], general))
         found.append(msgspec.structs.replace(each, pinned=pinned is not None, agreed=agreed))
     return tuple(found)
-
-
-def _matter(gate: str, key: str) -> str:
-    return f"condition|{gate}|{key}".lower()
 
 
 def _with_general(stands: list[Stand], general: list[Stand]) -> tuple[Stand, ...]:
@@ -145,10 +142,9 @@ def _condition(scene: Scene, gate: str, matter: str, label: str, stands: tuple[S
 
 
 def _label(stands: list[Stand]) -> str:
-    """What a condition is called: in the words of a claim on it alone, where there is one."""
-    return min(
-        (stand.label.partition(" (for: ")[0] for stand in stands), key=lambda label: (-len(label.split()), label)
-    )
+    """What a condition is called: in the words of a claim on it alone, best of one that says whom it concerns."""
+    labels = ((not stand.argument, stand.label.partition(" (for: ")[0]) for stand in stands)
+    return min(labels, key=lambda pair: (pair[0], -len(pair[1].split()), pair[1]))[1]
 
 
 def state_of(condition: Condition, deciders: frozenset[str]) -> State:

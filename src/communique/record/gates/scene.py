@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import duckdb
@@ -14,6 +14,7 @@ from communique.record.gates.fulfilment import reported_fulfilments
 from communique.record.gates.marks import Mark
 from communique.record.gates.sides import Stand, once_demanded, side_stands
 from communique.record.matters.conditions import PLUS
+from communique.record.matters.grouping import condition_matter, of_whom, thing_asked
 from communique.records import Place, Story
 
 TYPES = ("designation", "participation", "condition")
@@ -36,10 +37,14 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked) -> Scene:
     """The scene as of the day asked."""
-    stands = take_apart(side_stands(database, asked, TYPES))
-    once = frozenset((side, part) for side, matter in once_demanded(database, asked) for part in parts_of(matter))
     story = load_pins(database)
-    marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked))
+    found = side_stands(database, asked, TYPES)
+    home = one_condition((part for stand in found for part in parts_of(stand.matter)), story)
+    stands = take_apart(found, home)
+    once = frozenset(
+        (side, home.get(part, part)) for side, matter in once_demanded(database, asked) for part in parts_of(matter)
+    )
+    marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked, home))
     return Scene(story=story, stands=tuple(stands), once=once, marks=marks)
 
 
@@ -55,21 +60,48 @@ def parts_of(matter: str) -> list[str]:
     return [f"{head}|{part}" for part in parts.split(PLUS)] if matter.startswith("condition|") else [matter]
 
 
-def take_apart(stands: Iterable[Stand]) -> list[Stand]:
-    """The stands with those on conditions of several parts replaced by one on each part, of each side the latest."""
+def one_condition(matters: Iterable[str], story: Story) -> dict[str, str]:
+    """Under which matter conditions are one, where it is not their own.
+
+    What the story names is one whomever it concerns; what does not say whom it concerns is that which alone does.
+    """
+    pinned = {condition_matter(gate.name, each.name) for gate in story.gates for each in gate.conditions}
+    asked = {matter: thing_asked(matter) for matter in matters if matter.startswith("condition|")}
+    concerning = defaultdict[str, set[str]](set)
+    home: dict[str, str] = {}
+    for matter, (gate, argument, thing) in asked.items():
+        bare = condition_matter(gate, thing)
+        if argument and bare in pinned:
+            home[matter] = bare
+        elif argument:
+            concerning[bare].add(matter)
+    return home | {bare: next(iter(full)) for bare, full in concerning.items() if len(full) == 1}
+
+
+def take_apart(stands: Iterable[Stand], home: Mapping[str, str]) -> list[Stand]:
+    """The stands with those on conditions of several parts replaced by one on each part, of each side the latest.
+
+    ``home`` tells which conditions are one.
+    """
     found = defaultdict[tuple[str, str], list[Stand]](list)
     for stand in stands:
         parts = parts_of(stand.matter)
         for part in parts:
-            label = stand.label if len(parts) == 1 else part.rpartition("|")[2]
-            found[stand.side, part].append(msgspec.structs.replace(stand, matter=part, label=label))
+            label = stand.label if len(parts) == 1 else _part_label(part, stand.argument)
+            matter = home.get(part, part)
+            found[stand.side, matter].append(msgspec.structs.replace(stand, matter=matter, label=label))
     return [max(same, key=lambda stand: (stand.latest or date.min, stand.origins)) for _, same in sorted(found.items())]
 
 
-def _decided(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Mark]:
+def _part_label(part: str, argument: str) -> str:
+    _, concerned, thing = thing_asked(part)
+    return of_whom(argument if concerned else "", thing)
+
+
+def _decided(database: duckdb.DuckDBPyConnection, asked: Asked, home: Mapping[str, str]) -> list[Mark]:
     when, values = ("day <= ?", [asked.as_of.isoformat()]) if asked.as_of else ("true", [])
     rows = fetch(database, MARKED.format(when=when), values)
-    return [_mark(row, part) for row in rows for part in parts_of(row["matter"])]
+    return [_mark(row, home.get(part, part)) for row in rows for part in parts_of(row["matter"])]
 
 
 def _mark(row: Row, matter: str) -> Mark:

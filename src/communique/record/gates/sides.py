@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import msgspec
 
-from communique.record.asking import Asked, Row, fetch, known_by, sure_enough
+from communique.record.asking import Asked, Row, fetch, sure_enough, surely_by
 from communique.record.positions import BY_SIDE, held_rows
 
 EVER = "SELECT DISTINCT {side} AS side, matter FROM claims WHERE type = 'condition' AND polarity > 0 AND {where}"
@@ -44,14 +44,14 @@ def side_stands(database: duckdb.DuckDBPyConnection, asked: Asked, types: Collec
     """Where all sides stand on the matters of these types of claims, in the order of sides and matters."""
     everyone = msgspec.structs.replace(asked, actor="", limit=None)
     found = defaultdict[tuple[str, str], list[Row]](list)
-    for row in held_rows(database, everyone, claims=BY_SIDE, types=types):
+    for row in held_rows(database, everyone, by=BY_SIDE, types=types, only=surely_by(asked)):
         found[row["holder"], row["matter"]].append(row)
     return [_stand(rows) for _, rows in sorted(found.items())]
 
 
 def once_demanded(database: duckdb.DuckDBPyConnection, asked: Asked) -> frozenset[tuple[str, str]]:
     """The sides and conditions that they demanded at some time."""
-    where = known_by(asked) & sure_enough(asked)
+    where = surely_by(asked) & sure_enough(asked)
     rows = fetch(database, EVER.format(side=SIDE, where=where.sql), where.values)
     return frozenset((row["side"], row["matter"]) for row in rows)
 

@@ -17,7 +17,7 @@ from communique.record.gates.model import Condition, gates_of
 from communique.record.gates.scene import Scene
 from communique.record.gates.sides import Stand
 from communique.record.matters.conditions import condition_key
-from communique.record.matters.grouping import FORUMS, Matter, designation, participation
+from communique.record.matters.grouping import FORUMS, Matter, designation, participation, thing_asked
 
 FORM = re.compile(
     r"(?:(?P<side>[^:=]+):\s*)?(?P<type>participation|designation|condition)\s+(?P<what>.+)=\s*(?P<to>[^=]+)", re.I
@@ -107,8 +107,8 @@ def _nobodys(condition: Condition) -> Stand:
 def find_condition(what: str, scene: Scene) -> Condition:
     """The condition that somebody writes, with "for GATE" where several gates have it. Raises QuestionError."""
     words, gate = _split(GATED, what)
-    found = [each for each in _conditions(scene) if _is_called(each, words) and (not gate or each.gate == gate.lower())]
-    found = found or [each for each in _conditions(scene) if _is_called(each, what)]
+    found = _called(words, [each for each in _conditions(scene) if not gate or each.gate == gate.lower()])
+    found = found or _called(what, _conditions(scene))
     if len(found) != 1:
         known = [f"{each.label} for {each.gate}" for each in found or _conditions(scene)]
         _unknown(f"{'several conditions are' if found else 'no condition is'} called {what[:200]!r}", known)
@@ -124,9 +124,11 @@ def _conditions(scene: Scene) -> list[Condition]:
     return [condition for gate in gates_of(scene) for condition in gate.conditions]
 
 
-def _is_called(condition: Condition, words: str) -> bool:
-    key = condition.matter.rpartition("|")[2]
-    return words.strip().lower() in (condition.label.lower(), key) or condition_key(words) == key
+def _called(words: str, conditions: list[Condition]) -> list[Condition]:
+    """The conditions with just this label, else those that ask for this."""
+    label = words.strip().lower()
+    exact = [each for each in conditions if each.label.lower() == label]
+    return exact or [each for each in conditions if thing_asked(each.matter)[2] in (label, condition_key(words))]
 
 
 def _on_condition(condition: Condition, side: str, to: str) -> Stand | Mark:

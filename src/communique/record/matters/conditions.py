@@ -15,6 +15,9 @@ ANY = "any condition"  # what those name who reject conditions as such
 UNSAID = "unsaid"  # the gate of a condition that does not say what waits
 DENIED = re.compile(r"\b(?:no|any|not)\s+", re.IGNORECASE)
 PARTS = re.compile(r"\s*(?:[,;]\s*(?:and\s+|or\s+)?|\band\b)\s*", re.IGNORECASE)
+ARROW = "<-"
+MARKS = " .,;:“”\"'"
+EVEN = re.compile(r"\b(?:even|as|asked|ask|whether)\s+$", re.IGNORECASE)  # before an "if" that asks for nothing
 PLUS = "+"  # between the keys of things that are asked for together
 
 
@@ -35,8 +38,11 @@ class Synonyms(msgspec.Struct, frozen=True):
 
 
 class Thesaurus(msgspec.Struct, frozen=True):
-    """What may wait, the first that fits first, and what may be asked for."""
+    """What may wait, the first that fits first, what may be asked for, and the words that stand between the two."""
 
+    needing: tuple[str, ...]
+    preceding: tuple[str, ...]
+    perhaps: tuple[str, ...]
     gates: tuple[Synonyms, ...]
     concepts: tuple[Synonyms, ...]
 
@@ -61,10 +67,41 @@ def read_condition(topic: str, pinned: Sequence[Synonyms] = (), named: Sequence[
 
     ``pinned`` are gates and ``named`` conditions of the story, which go before the others.
     """
-    gated, arrow, condition = topic.partition("<-")
-    words = (condition if arrow else gated).strip()
-    waiting = DENIED.sub("", gated).strip() if arrow else ""  # "send no invitations" waits as "send invitations"
+    gated, words = _sides(topic)
+    waiting = DENIED.sub("", gated).strip()  # "send no invitations" waits as "send invitations"
     return Condition(gate_of(waiting, pinned), condition_key(words, named), words, waiting)
+
+
+def condition_topic(topic: str, quote: str) -> str:
+    """What tells a condition best: its topic, or the clause where only that says what waits."""
+    return topic if ARROW in topic or _parted(quote) is None else quote
+
+
+def _sides(topic: str) -> tuple[str, str]:
+    """What waits, if that is said, and what must come first."""
+    gated, arrow, words = topic.partition(ARROW)
+    waiting, first = (gated, words) if arrow else _parted(topic) or ("", topic)
+    return waiting.strip(MARKS), first.strip(MARKS)
+
+
+def _parted(clause: str) -> tuple[str, str] | None:
+    """What waits and what must come first in a clause that "only if", "before", ... part; None if none does."""
+    lists = thesaurus()
+    joint = _joint((*lists.needing, *lists.preceding), clause) or _joint(lists.perhaps, clause)
+    if joint is None:
+        return None
+    ahead, behind = clause[: joint.start()], clause[joint.end() :]
+    if not ahead.strip(MARKS):  # "Once the sieges end, talks can begin"
+        behind, _, ahead = behind.partition(",")
+    if not (ahead.strip(MARKS) and behind.strip(MARKS)):
+        return None
+    waits_behind = words_pattern(lists.preceding).fullmatch(joint[0])
+    return (behind, ahead) if waits_behind else (ahead, behind)
+
+
+def _joint(words: tuple[str, ...], clause: str) -> re.Match[str] | None:
+    found = words_pattern(words).finditer(clause)
+    return next((match for match in found if not EVEN.search(clause[: match.start()])), None)
 
 
 def gate_of(waiting: str, pinned: Sequence[Synonyms] = ()) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from communique.actors import fold_name
-from communique.record.matters.conditions import ANY, Synonyms, read_condition
+from communique.record.matters.conditions import ANY, Synonyms, condition_topic, read_condition
 from communique.record.matters.poles import GOES, STAYS, direction, negated, tenure
 from communique.record.words.phrases import content_words, head_words, shorten
 from communique.records import Issue, Story
@@ -33,6 +33,11 @@ FORUMS = {
 }
 """What somebody may take part in, by the words that name it; everything else is talks."""
 
+LABEL_WORDS = re.compile("|".join(LABELS), re.IGNORECASE)
+FORUM_WORDS = re.compile(
+    "|".join(word for forum, words in FORUMS.items() if forum != "government" for word in words), re.IGNORECASE
+)
+"""Words that name a forum in any clause; a government may just be one who is named there."""
 FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"), "stance": ("for", "against")}
 """How a polarity reads, by type of claim."""
 CLAUSE = re.compile(r"\b(?:will|would|must|should|shall|can|could|is|are|was|were|be|been|has|have|had|to)\b", re.I)
@@ -63,8 +68,9 @@ def matter_of(kind: str, argument: str, topic: str, story: Story) -> Matter:
     """The matter of a standing claim, from its type, the resolved name of its argument, and its topic.
 
     A designation is compared on its label and whom it is put on, a participation on who takes part in what, a condition
-    on what waits and what must come first, a stance on an issue of the story that its words name, or on whose staying
-    it judges, else on whom and what. Words alone compare only what is said alike, and such a matter is not ``grouped``.
+    on what waits, what must come first and who has to see to it, a stance on an issue of the story that its words name,
+    or on whose staying it judges, else on whom and what. Words alone compare only what is said alike, and such a matter
+    is not ``grouped``.
     """
     if kind == "designation":
         label = _label(topic)
@@ -72,8 +78,18 @@ def matter_of(kind: str, argument: str, topic: str, story: Story) -> Matter:
     if kind == "participation":
         return participation(argument, _forum(topic, argument))
     if kind == "condition":
-        return _condition(topic, story)
+        return _condition(argument, topic, story)
     return _stance(argument, topic, story.issues)
+
+
+def matter_words(kind: str, topic: str, quote: str) -> str:
+    """The words by which the matter of a claim is found: its topic, or the clause itself where only that tells it."""
+    clause = " ".join(quote.split())
+    if kind == "condition":
+        return condition_topic(topic, clause) or clause
+    telling = {"designation": LABEL_WORDS, "participation": FORUM_WORDS}.get(kind)
+    cut_short = telling and clause.startswith(topic) and not telling.search(topic) and telling.search(clause)
+    return clause if cut_short else topic or clause
 
 
 def designation(argument: str, label: str) -> Matter:
@@ -98,14 +114,35 @@ def _forum(topic: str, argument: str) -> str:
     return next((forum for forum, words in FORUMS.items() if any(word in lower for word in words)), "talks")
 
 
-def _condition(topic: str, story: Story) -> Matter:
-    found = read_condition(topic, *pinned_names(story))
-    before = f" (for: {shorten(found.waiting)})" if found.waiting else ""
+def _condition(argument: str, topic: str, story: Story) -> Matter:
+    gates, named = pinned_names(story)
+    found = read_condition(topic, gates, named)
     if not found.key:
         return Matter("", "", *FOR["condition"])
-    key = _joined("condition", found.gate, found.key)
+    whom = "" if found.key in {ANY, *(each.name for each in named)} else argument  # a name tells whom it concerns
+    before = f" (for: {shorten(found.waiting)})" if found.waiting else ""
+    label = f"{of_whom(whom, shorten(found.words))}{before}"
     free = found.key == ANY and negated(found.words, len(found.words) - len(found.words.split()[-1]))
-    return Matter(key, f"{shorten(found.words)}{before}", *FOR["condition"], gate=found.gate, flipped=free)
+    key = condition_matter(found.gate, found.key, whom)
+    return Matter(key, label, *FOR["condition"], gate=found.gate, flipped=free)
+
+
+def condition_matter(gate: str, key: str, argument: str = "") -> str:
+    """The key of the matter of a condition; ``argument`` is who has to meet it, empty where nobody is named."""
+    return _joined("condition", gate, argument, key) if argument else _joined("condition", gate, key)
+
+
+def thing_asked(matter: str) -> tuple[str, str, str]:
+    """What the matter of a condition is about: the gate, who has to meet it, and what is asked for, in lower case."""
+    head, _, thing = matter.rpartition("|")
+    _, gate, *argument = head.split("|") if head.startswith("condition|") else ("", "")
+    return gate, "".join(argument), thing
+
+
+def of_whom(argument: str, words: str) -> str:
+    """A condition in words that begin with who has to meet it."""
+    told = not argument or words.lower().startswith(argument.lower())
+    return words if told else f"{argument}: {words}"
 
 
 @cache

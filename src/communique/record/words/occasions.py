@@ -9,6 +9,7 @@ import msgspec
 
 from communique.record.words.vocabulary import END, load_words, words_pattern
 
+NEAR = 3  # words behind "meets" that tell what is fulfilled
 ROUNDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 ROUND = re.compile(rf"\b({'|'.join(ROUNDS)})\s+(?:\w+\s+)?round\b", re.IGNORECASE)
 
@@ -21,9 +22,10 @@ class Occasion(msgspec.Struct, frozen=True):
 
 
 class Occasions(msgspec.Struct, frozen=True):
-    """What `occasions.toml` says: the kinds, and words that tell what an event is about, or that it ends."""
+    """What `occasions.toml` says: the kinds, and words that tell what an event is about, that it is none, or ends."""
 
     about: tuple[str, ...]
+    fulfilled: tuple[str, ...]
     ending: tuple[str, ...]
     kinds: dict[str, Occasion]
 
@@ -49,7 +51,17 @@ def _named(text: str) -> list[str]:
     )
     beginnings = {start for start, _, _ in found}
     about = words_pattern(occasions().about, after=r"\s+(?:\w+\s+){0,2}$")
-    return [kind for start, end, kind in found if end + 1 not in beginnings and not about.search(text[:start])]
+    return [
+        kind
+        for start, end, kind in found
+        if end + 1 not in beginnings and not about.search(text[:start]) and not _fulfils(text[start:end], text[end:])
+    ]
+
+
+def _fulfils(word: str, behind: str) -> bool:
+    """Whether a word is a "meets" that fulfils something."""
+    near = " ".join(behind.split()[:NEAR])
+    return word.lower() in ("meet", "meets") and bool(words_pattern(occasions().fulfilled).search(near))
 
 
 def is_ending(text: str) -> bool:

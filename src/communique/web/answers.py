@@ -1,0 +1,76 @@
+"""Answers of the record, each computed once for as long as the record stays the same."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from communique.record import DECISIONS, questions
+from communique.record.store import RECORD
+
+LIVE = frozenset({questions.bin, questions.decisions, questions.queue})
+"""What a decision changes at once, before the record knows it."""
+KEPT = 96  # answers that are kept, those asked for last
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Answers:
+    """Puts questions to one dossier. A record never changes, another takes its place: until then an answer holds.
+
+    One question is put at a time, so that no connection to an old record outlives the swap.
+    """
+
+    def __init__(self, dossier: Path) -> None:
+        self.dossier = dossier
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[object, object] = OrderedDict()
+        self._state: object = None
+
+    def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
+        """The answer to a function of `communique.record.questions`."""
+        live = self._decided() if question in LIVE else None
+        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
+        with self._lock:
+            self._forget_others()
+            if key not in self._kept:
+                self._kept[key] = question(self.dossier, *about, **filters)
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]  # type: ignore[return-value]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else at the record, for what is written beside it."""
+        with self._lock:
+            yield
+
+    def _decided(self) -> int:
+        """What tells one state of the decisions from the next: the length of their file, which only ever grows."""
+        try:
+            return (self.dossier / DECISIONS).stat().st_size
+        except OSError:
+            return 0
+
+    def state(self) -> tuple[int, int, int]:
+        """What tells one record from the next: (0, 0, 0) where there is none."""
+        try:
+            found = (self.dossier / RECORD).stat()
+        except OSError:
+            return (0, 0, 0)
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def _forget_others(self) -> None:
+        if self._state != (state := self.state()):
+            self._kept.clear()
+            self._state = state
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,35 @@
+"""The timeline: what happened by month, and planned events with their slips."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from communique.charts.timeline import timeline_picture
+from communique.web.asking import LIMITS, put
+from communique.web.drawing import inline
+from communique.web.lens import Looking
+from communique.web.site import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/timeline")
+def timeline(request: Request, lens: Looking) -> HTMLResponse:
+    """What happened and what was planned, the latest month first, and the slips of planned events as arrows."""
+    entries, plans = put(request, "timeline", lens), put(request, "schedule", lens)
+    latest = sorted(entries, key=lambda entry: entry.day, reverse=True)
+    months = [(month, list(group)) for month, group in groupby(latest, key=lambda entry: entry.day[:7])]
+    return page(
+        request,
+        "timeline.html",
+        lens,
+        entries=entries,
+        months=months,
+        plans=plans,
+        picture=inline(timeline_picture(entries, plans), "timeline", lens, question="schedule"),
+        limit=int(lens.get("limit") or LIMITS["timeline"]),
+    )
