@@ -12,6 +12,7 @@ import msgspec
 from communique.record.building.corroboration import find_witnesses
 from communique.record.building.dating import Dater
 from communique.record.building.events import EventReport, merge_reports
+from communique.record.building.fulfilling import settle_fulfilments
 from communique.record.building.naming import settle_names
 from communique.record.building.planning import settle_plans
 from communique.record.building.staging import load_texts, stage_reads
@@ -143,13 +144,19 @@ def build_record(
         database.execute(STATEMENTS)
         _settle_events(database)
         settle_plans(database)
+        settle_fulfilments(database, story)
         dater.settle(database)
-        for table in LOOKED_UP:
-            database.execute(f"CREATE INDEX {table}_by_id ON {table} (id)")
+        index_ids(database)
         pins = msgspec.json.encode(msgspec.structs.replace(story, actors=())).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
         build_index(target.with_suffix(".search"), database)
+
+
+def index_ids(database: duckdb.DuckDBPyConnection) -> None:
+    """Index the tables in which evidence is looked up."""
+    for table in LOOKED_UP:
+        database.execute(f"CREATE INDEX {table}_by_id ON {table} (id)")
 
 
 def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
