@@ -8,18 +8,18 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-import communique
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
+
+import communique
+from communique.charts.plotting import draw
+from communique.charts.svg import picture_file
+from communique.records import Claim, Read
+from communique.web.app import create_app
 from tests.record.strategies import claim, event, read, statement
 from tests.web.conftest import BASE
 from tests.web.making import build_dossier
-
-from communique.charts.svg import picture_file
-from communique.charts.plotting import draw
-from communique.records import Claim, Read
-from communique.web.app import create_app
 
 TURN = chr(0x202E)
 ATTACKS = (
@@ -130,7 +130,9 @@ def test_nothing_of_a_report_is_a_template(pages: dict[str, str]) -> None:
 
 def test_nothing_turns_the_direction_of_writing(pages: dict[str, str]) -> None:
     for path, text in pages.items():
-        turned = {char for char in text if unicodedata.bidirectional(char) in ("RLO", "LRO", "RLE", "LRE", "RLI", "LRI")}
+        turned = {
+            char for char in text if unicodedata.bidirectional(char) in ("RLO", "LRO", "RLE", "LRE", "RLI", "LRI")
+        }
         assert not turned, path
         assert not [char for char in text if unicodedata.category(char) == "Cc" and char not in "\n\t\r"], path
 
@@ -144,7 +146,7 @@ def test_pictures_are_sound_and_run_nothing(hostile: Path, what: str, tmp_path: 
     root = ElementTree.fromstring(picture_file(draw(hostile, what, suggested=True)))
     names = {element.tag.partition("}")[2] for element in root.iter()}
     assert names <= {"svg", "style", "rect", "path", "circle", "text", "title", "g"}
-    assert not [key for element in root.iter() for key in element.keys() if key.startswith("on") or "href" in key]
+    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
     made = communique.plot(hostile, what, tmp_path / "picture.png", suggested=True)
     assert made.read_bytes().startswith(b"\x89PNG")
 

@@ -14,13 +14,13 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
-from tests.record.strategies import THIRD, claim, read
-from tests.web.conftest import BASE
-from tests.web.making import GANG, READS, build_dossier
 
 from communique.records import Story
 from communique.web.app import create_app
 from communique.web.site import PAGES
+from tests.record.strategies import THIRD, claim, read
+from tests.web.conftest import BASE
+from tests.web.making import GANG, READS, build_dossier
 
 PATHS = [
     *(path for _, path in PAGES if path != "/review"),
@@ -73,7 +73,7 @@ def test_page_has_a_heading_a_title_and_one_place_in_the_navigation(client: Test
 def test_page_has_no_script_or_style_of_its_own(client: TestClient, path: str) -> None:
     page = tree(client, path)
     assert page.xpath("//script[not(@src)] | //style | //@style") == []
-    assert not [name for name in page.xpath("//@*[starts-with(name(), 'on')]/..")]
+    assert not list(page.xpath("//@*[starts-with(name(), 'on')]/.."))
     assert all(str(src).startswith("/static/") for src in page.xpath("//script/@src | //link/@href | //img/@src"))
 
 
@@ -176,7 +176,7 @@ def test_what_is_added_shows_at_once(tmp_path: Path) -> None:
 def test_pages_answer_while_the_record_is_swapped(tmp_path: Path) -> None:
     folder = build_dossier(tmp_path / "d", READS[:1])
     client = TestClient(create_app(folder), base_url=BASE)
-    seen = []
+    seen: list[int] = []
 
     def look() -> None:
         seen.extend(client.get("/lists").status_code for _ in range(20))

@@ -57,7 +57,7 @@ ORDER BY start, id"""
 
 def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     """The entry with this id, or the only one whose id begins so. Raises QuestionError."""
-    what, full = _find(database, id)
+    what, full = find_entry(database, id)
     rows = fetch(database, ROWS[what], [full])
     fields = {name: _plain(rows[0][name]) for name in SHOWN[what].split() if _plain(rows[0][name])}
     if what == "document":
@@ -74,7 +74,8 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
 
-def _find(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+def find_entry(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+    """What an entry is, and its id, from that or the beginning of it. Raises QuestionError when it is not one."""
     found = fetch(database, FOUND, {"id": id}) if id else []
     if not found:
         hint = "Ids stand in the last column of the other commands' tables."

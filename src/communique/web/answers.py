@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from communique.record import DECISIONS, questions
 from communique.record.store import RECORD
 
+LIVE = frozenset({questions.bin, questions.decisions, questions.queue})
+"""What a decision changes at once, before the record knows it."""
 KEPT = 96  # answers that are kept, those asked for last
 
 P = ParamSpec("P")
@@ -30,7 +34,8 @@ class Answers:
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
-        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())))
+        live = self._decided() if question in LIVE else None
+        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
         with self._lock:
             self._forget_others()
             if key not in self._kept:
@@ -39,6 +44,19 @@ class Answers:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]  # type: ignore[return-value]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else at the record, for what is written beside it."""
+        with self._lock:
+            yield
+
+    def _decided(self) -> int:
+        """What tells one state of the decisions from the next: the length of their file, which only ever grows."""
+        try:
+            return (self.dossier / DECISIONS).stat().st_size
+        except OSError:
+            return 0
 
     def state(self) -> tuple[int, int, int]:
         """What tells one record from the next: (0, 0, 0) where there is none."""

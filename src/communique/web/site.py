@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 
 from communique.harmless import harmless
 from communique.record.days import parse_interval
+from communique.refreshing import Refresher
 from communique.web.answers import Answers
 from communique.web.lens import Lens
 
@@ -42,6 +43,7 @@ class Site:
 
     def __init__(self, dossier: Path, *, csrf: str, paths: Collection[str]) -> None:
         self.answers = Answers(dossier)
+        self.refresher = Refresher(dossier)
         self.csrf = csrf
         self.navigation = [(name, path) for name, path in PAGES if path in paths]
         self.templates = jinja2.Environment(

@@ -14,6 +14,7 @@ import msgspec
 from communique.record.answers import Brief, Entry, Evidence, Line, Position, Section
 from communique.record.asking import Asked, Filter, Row, fetch, iso
 from communique.record.brief.findings import (
+    VAGUE,
     Finding,
     clipped,
     found_blocking,
@@ -130,6 +131,8 @@ class _Findings:
     def __init__(self, database: duckdb.DuckDBPyConnection, asked: Asked, near: int) -> None:
         self._database, self._asked = database, msgspec.structs.replace(asked, limit=None)
         self._near = near
+        strangers = "SELECT name FROM actors WHERE kind = 'person' AND NOT followed AND speaks_for = ''"
+        self._strangers = {name for (name,) in database.execute(strangers).fetchall()}
 
     def _as(self, **changes: Any) -> Asked:
         return msgspec.structs.replace(self._asked, **changes)
@@ -148,7 +151,7 @@ class _Findings:
             return []
         plans = planned_events(self._database, self._as(since=today, until=None))
         others = told_rows(self._database, self._as(since=None, limit=MOST), kinds={"schedule"}, only=NO_PLAN)
-        coming = [row for row in others if row["last"] and row["last"] >= today]
+        coming = [row for row in others if row["last"] and row["last"] >= today and self._ours(chain(*row["who"]))]
         return self._told(found_due(plans, prove_events(self._database, coming), today))
 
     def truce(self) -> list[Finding]:
@@ -157,7 +160,17 @@ class _Findings:
     def contradictions(self) -> list[Finding]:
         asked = self._as(limit=PAGE)
         pairs = [*told_denials(self._database, asked), *told_misreports(self._database, asked)]
-        return self._told(found_contradictions(prove_pairs(self._database, pairs)))
+        proved = prove_pairs(self._database, pairs)
+        ours = (each for each in proved if self._ours(each.one.holder.removesuffix(")").split(" (")))
+        return self._told(found_contradictions(ours))
+
+    def _ours(self, names: Iterable[str]) -> bool:
+        """Whether one among them is more than a person of whom it is not known what part it has in the story.
+
+        What the reports themselves tell names nobody.
+        """
+        named = {name for name in names if name}
+        return not named or not named <= self._strangers
 
     def _told(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those that a report near the story proves."""
@@ -217,7 +230,7 @@ class _Sections:
 
     def news(self, told: list[Row]) -> Section:
         """What happened last between at least two actors, in the order of days."""
-        last = prove_events(self._database, [row for row in told if _mutual(row)][: self._lines])
+        last = prove_events(self._database, [row for row in told if _mutual(row) and _dated(row)][: self._lines])
         return Section(title="What happened last", lines=tuple(map(self._event, last)))
 
     def doubtful(self, held: list[Row]) -> Section:
@@ -232,8 +245,8 @@ class _Sections:
         for group in chosen:
             positions = list(islice(proved, len(group)))
             sides = frozenset((position.holder, position.polarity) for position in positions)
-            proof = positions[0].evidence[0]
-            once.setdefault((sides, proof.document, proof.sentence), positions)
+            proof, about = positions[0].evidence[0], positions[0].matter.removeprefix(f"{positions[0].argument}: ")
+            once.setdefault((sides, proof.document, proof.sentence, about), positions)
         return Section(title=title, lines=tuple(map(self._matter, islice(once.values(), self._lines))))
 
     def _matter(self, group: list[Position]) -> Line:
@@ -269,6 +282,11 @@ def _opposed(group: list[Row]) -> bool:
         for polarity in (1, -1)
     }
     return bool(sides[1] - sides[-1] and sides[-1] - sides[1])
+
+
+def _dated(row: Row) -> bool:
+    """Whether it is told within which few days it happened: "this year" is no news of today."""
+    return bool(row["ends"] and row["ends"] - row["begins"] <= VAGUE)
 
 
 def _mutual(row: Row) -> bool:

@@ -79,7 +79,7 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
 def gates_of(scene: Scene) -> list[Gate]:
     """All gates: those of the story first, then those that the claims name, in the order of their names."""
     pinned = {gate.name: gate for gate in scene.story.gates}
-    named = {stand.gate for stand in scene.stands if stand.type == "condition"} - set(pinned)
+    named = {stand.gate for stand in scene.stands if stand.type == "condition" and stand.gate} - set(pinned)
     lists = lists_of(scene)
     return [_gate(scene, lists, pinned.get(name) or PinnedGate(name=name)) for name in (*pinned, *sorted(named))]
 
