@@ -44,7 +44,7 @@ lint: $(READY)
 	@$(BIN)/lint-imports | tail -n 1
 
 bench: $(READY)
-	@$(BIN)/python -m benchmarks
+	@TAPE='$(TAPE)' $(BIN)/python -m benchmarks
 
 train: $(TRAINING)/.ready
 	@$(TRAINING)/bin/python -m training

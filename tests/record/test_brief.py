@@ -103,8 +103,9 @@ def test_other_news_stays_out_of_a_brief_that_knows_its_story(tmp_path: Path) ->
 
 def test_brief_of_very_many_claims_is_short(tmp_path: Path) -> None:
     words = "harbour bridge ferry toll fish light wall road mine well mill tower".split()
-    claims = [claim(topic=f"the {first} and the {second}") for first in words for second in words]
-    brief = questions.brief(build(tmp_path, [read("a", claims=claims)]))
+    topics = [f"the {first} and the {second}" for first in words for second in words]
+    reads = [read(f"r{number}", claims=[claim(topic=topic)]) for number, topic in enumerate(topics)]
+    brief = questions.brief(build(tmp_path, reads))
     assert sum(len(section.lines) for section in brief.sections) == 6
     assert [len(section.lines) for section in questions.brief(tmp_path, limit=2).sections] == [2]
 
@@ -120,7 +121,7 @@ def test_every_footnote_leads_to_its_sentence(tmp_path: Path) -> None:
 
 
 def test_brief_of_nothing_says_so(tmp_path: Path) -> None:
-    brief = questions.brief(build(tmp_path, [read("a", claims=[claim(stated=False)])]), suggested=False)
+    brief = questions.brief(build(tmp_path, [read("a", claims=[claim(stated=False)])]))
     assert brief.sections == ()
-    assert "Nothing is stated" in brief_text(brief)
-    assert "?" in brief_text(questions.brief(tmp_path))
+    assert "Nothing is told" in brief_text(brief)
+    assert "?" in brief_text(questions.brief(tmp_path, suggested=True))

@@ -201,8 +201,9 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Two entries that contradict each other.
 
     ``kind`` is ``dispute`` (two sides stand against each other), ``turn`` (one side, two times), ``denial`` (``other``
-    is the accusation that it answers, None where no report tells one) or ``misreport`` (two origins tell one thing
-    differently). They differ in what ``about`` names: position, act, date or place. ``day`` is that of the later.
+    is the accusation that it answers or the report of the deed, None where no report tells one) or ``misreport`` (two
+    origins tell one thing differently). They differ in what ``about`` names: position, act, date or place. ``day`` is
+    that of the later.
     """
 
     kind: str

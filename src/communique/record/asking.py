@@ -21,6 +21,7 @@ from communique.record.store import open_record
 Row = dict[str, Any]
 PROOFS = 5  # reports shown as evidence of one entry
 NO_LIMIT = 2**40
+INDEXED = 2_000  # ids that are looked up one by one; for more the whole table is read
 
 
 class Filters(TypedDict, total=False):
@@ -199,6 +200,16 @@ def fetch(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] |
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def look_up(
+    database: duckdb.DuckDBPyConnection, source: str, ids: Iterable[str], columns: str = "*", order: str = "id"
+) -> list[Row]:
+    """The rows of a table, or of a join, that have these ids; of a few ids the database has an index."""
+    wanted = sorted(set(ids))
+    having = "list_contains(?, id)" if len(wanted) <= INDEXED else "id IN (SELECT unnest(?))"
+    sql = f"SELECT {columns} FROM {source} WHERE {having} ORDER BY {order}"
+    return fetch(database, sql, [wanted]) if wanted else []
+
+
 def iso(value: date | None) -> str:
     """A date as an ISO day, empty for none."""
     return value.isoformat() if value else ""
@@ -211,11 +222,15 @@ def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) 
     ``witness``. The wording is cut from the document itself, so that it cannot differ from it.
     """
     rows = {row["id"]: row for row in places}
-    wanted = sorted({row["document"] for row in rows.values()})
-    sql = """SELECT id, outlet, published, title, origin, text, earliest, latest
-        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
-    documents = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
+    documents = read_sources(database, (row["document"] for row in rows.values()))
     return {id: _evidence(row, documents[row["document"]]) for id, row in rows.items()}
+
+
+def read_sources(database: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
+    """The documents with these ids: their texts, and what is told of where they come from."""
+    columns = "id, outlet, published, title, origin, text, earliest, latest"
+    rows = look_up(database, "documents LEFT JOIN dating ON document = id", ids, columns)
+    return {row["id"]: row for row in rows}
 
 
 def _evidence(place: Row, document: Row) -> Evidence:

@@ -17,51 +17,54 @@ from communique.record.asking import (
     gather_evidence,
     iso,
     known_by,
+    look_up,
     sure_enough,
 )
 from communique.record.positions import position_words
+from communique.record.runs import DAYS
 from communique.record.words.phrases import shorten
 
-# What a side says on a matter, day by day, whoever speaks for it; of a day that has both, what more origins tell. A
-# turn is a day with another polarity than the one before, or the first in a row of equal ones with softer words.
-TURNS = """
+# What a side says on a matter, whoever speaks for it. A turn is a day with another polarity than the one before, or the
+# first in a row of equal ones with softer words.
+TURNS = f"""
 WITH seen AS (
-  SELECT *, coalesce(nullif(speaks_for, ''), holder) AS side FROM claims
-  WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND holder <> '' AND {where}
-), days AS (
-  SELECT side, matter, day, polarity, bool_and(soft) AS soft FROM seen GROUP BY side, matter, day, polarity
-  QUALIFY row_number() OVER (PARTITION BY side, matter, day
-    ORDER BY count(DISTINCT origin) DESC, max(confidence) DESC, polarity DESC) = 1
-), steps AS (
+  SELECT sided AS key, day, polarity, soft, origin_number AS origin, confidence FROM claims
+  WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND holder <> '' AND {{where}}
+), mixed AS (
+  SELECT key FROM seen GROUP BY key
+  HAVING min(day) < max(day) AND (min(polarity) <> max(polarity) OR bool_or(soft))
+), {DAYS}, steps AS (
   SELECT *, lag(polarity) OVER time AS was, lag(day) OVER time AS earlier FROM days
-  WINDOW time AS (PARTITION BY side, matter ORDER BY day)
+  WINDOW time AS (PARTITION BY key ORDER BY day)
 ), runs AS (
-  SELECT *, count(*) FILTER (polarity <> was) OVER (PARTITION BY side, matter ORDER BY day) AS run FROM steps
+  SELECT *, count(*) FILTER (polarity <> was) OVER (PARTITION BY key ORDER BY day) AS run FROM steps
 ), turns AS (
   SELECT *, CASE WHEN polarity <> was THEN CASE WHEN soft THEN 'softening' ELSE 'reversal' END
     WHEN soft AND NOT coalesce(bool_or(soft) OVER (
-      PARTITION BY side, matter, run ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true)
+      PARTITION BY key, run ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true)
     THEN 'softening' END AS turn
   FROM runs
 ), page AS (
-  SELECT * FROM turns WHERE turn IS NOT NULL AND {chosen} ORDER BY day DESC, side, matter LIMIT ?
+  SELECT * FROM turns WHERE turn IS NOT NULL AND {{chosen}} ORDER BY day DESC, key LIMIT ?
 ), told AS (
-  SELECT page.side, page.matter, page.day, turn, page.polarity, was, earlier, seen.day = earlier AS before,
-    seen.* EXCLUDE (side, matter, day, polarity), outlet
-  FROM page JOIN seen ON seen.side = page.side AND seen.matter = page.matter
-    AND ((seen.day = page.day AND seen.polarity = page.polarity) OR (seen.day = earlier AND seen.polarity = was))
+  SELECT page.key, page.day, turn, page.polarity, was, earlier, claims.day = earlier AS before,
+    claims.* EXCLUDE (day, polarity), outlet
+  FROM page JOIN (SELECT * FROM claims WHERE matter <> '' AND holder <> '' AND {{where}}) claims
+    ON claims.sided = page.key AND ((claims.day = page.day AND claims.polarity = page.polarity)
+      OR (claims.day = earlier AND claims.polarity = was))
   JOIN (SELECT id AS document, outlet FROM documents) USING (document)
 )
-SELECT side, matter, day, turn AS kind, polarity, was, earlier, any_value(matters.type) AS type,
+SELECT any_value(coalesce(nullif(speaks_for, ''), holder)) AS side, any_value(matter) AS matter, day, turn AS kind,
+  polarity, was, earlier, any_value(matters.type) AS type,
   any_value(issue) AS issue, any_value(label) AS label, any_value(plus) AS plus, any_value(minus) AS minus,
   arg_max(argument, (NOT before, told.id)) AS argument,
   least(count(DISTINCT origin) FILTER (NOT before), count(DISTINCT witness) FILTER (NOT before)) AS origins,
   count(DISTINCT outlet) FILTER (NOT before) AS outlets, count(DISTINCT document) FILTER (NOT before) AS documents,
   bool_or(stated) FILTER (before) AND bool_or(stated) FILTER (NOT before) AS stated,
-  list(told.id ORDER BY stated DESC, confidence DESC, told.id) FILTER (before) AS old_ids,
-  list(told.id ORDER BY stated DESC, confidence DESC, told.id) FILTER (NOT before) AS ids
-FROM told JOIN matters USING (matter) GROUP BY side, matter, day, turn, polarity, was, earlier
-ORDER BY day, side, matter"""
+  list(told.id ORDER BY stated DESC, confidence DESC, told.id) FILTER (before)[:{PROOFS}] AS old_ids,
+  list(told.id ORDER BY stated DESC, confidence DESC, told.id) FILTER (NOT before)[:{PROOFS}] AS ids
+FROM told JOIN matters USING (matter) GROUP BY key, day, turn, polarity, was, earlier
+ORDER BY day, key"""
 
 
 def position_changes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Change]:
@@ -72,10 +75,10 @@ def position_changes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[
     where = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
     chosen = between(asked) & Filter("earlier IS NOT NULL")
     sql = TURNS.format(where=where.sql, chosen=chosen.sql)
-    rows = fetch(database, sql, [*where.values, *chosen.values, NO_LIMIT if asked.limit is None else asked.limit])
-    wanted = [id for row in rows for id in (*row["old_ids"][:PROOFS], *row["ids"][:PROOFS])]
-    places = fetch(database, "SELECT * FROM claims WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
-    proofs = gather_evidence(database, places)
+    limit = NO_LIMIT if asked.limit is None else asked.limit
+    rows = fetch(database, sql, [*where.values, *chosen.values, limit, *where.values])
+    ids = (id for row in rows for id in (*row["old_ids"], *row["ids"]))
+    proofs = gather_evidence(database, look_up(database, "claims", ids))
     return [_change(row, proofs) for row in rows]
 
 
@@ -85,7 +88,7 @@ def _words(row: Row, polarity: int) -> str:
 
 
 def _change(row: Row, proofs: dict[str, Evidence]) -> Change:
-    after = tuple(proofs[id] for id in row["ids"][:PROOFS])
+    after = tuple(proofs[id] for id in row["ids"])
     return Change(
         **{name: row[name] for name in "kind type argument issue polarity origins outlets documents stated".split()},
         day=iso(row["day"]),
@@ -94,7 +97,7 @@ def _change(row: Row, proofs: dict[str, Evidence]) -> Change:
         before=_words(row, row["was"]),
         after=_words(row, row["polarity"]),
         since=iso(row["earlier"]),
-        was=tuple(proofs[id] for id in row["old_ids"][:PROOFS]),
+        was=tuple(proofs[id] for id in row["old_ids"]),
         evidence=after,
         id=row["ids"][0],
         key=row["matter"],

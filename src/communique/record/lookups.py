@@ -18,44 +18,61 @@ from communique.record.asking import (
     fetch,
     iso,
     known_by,
+    read_sources,
     sure_enough,
 )
 from communique.record.days import told_interval
 from communique.record.search import Found, search_sentences
 
 ACTORS = """
-WITH seen AS (SELECT mentions.* FROM mentions JOIN documents ON documents.id = document WHERE {reports}),
-held AS (SELECT holder, argument FROM claims WHERE {claims}),
-counted AS (SELECT name, count(*) AS claims FROM
-  (SELECT holder AS name FROM held UNION ALL SELECT argument FROM held WHERE argument <> holder) GROUP BY name),
-spelled AS (SELECT actor, text, sum(times) AS times FROM seen GROUP BY ALL),
+WITH wanted AS (SELECT * FROM actors WHERE {about}),
+seen AS (SELECT * FROM mentions WHERE actor IN (SELECT name FROM wanted) AND {reports}),
+met AS (SELECT actor, sum(times) AS mentions, count(DISTINCT document) AS documents FROM seen GROUP BY actor),
+page AS (
+  SELECT name, kind, speaks_for, documents, mentions::INTEGER AS mentions FROM met JOIN wanted ON name = met.actor
+  ORDER BY documents DESC, mentions DESC, name LIMIT ?
+),
+spelled AS (
+  SELECT actor, text, sum(times) AS times FROM seen WHERE actor IN (SELECT name FROM page) GROUP BY actor, text
+),
 named AS (
   SELECT actor, list(text ORDER BY times DESC, text) FILTER (text <> actor) AS names FROM spelled GROUP BY actor
 ),
-met AS (SELECT actor, sum(times) AS mentions, count(DISTINCT document) AS documents FROM seen GROUP BY actor)
-SELECT name, kind, speaks_for, coalesce(names, []) AS names, documents, mentions::INTEGER AS mentions,
-  coalesce(claims, 0) AS claims
-FROM met JOIN actors ON name = met.actor JOIN named ON named.actor = name LEFT JOIN counted USING (name)
-WHERE {about} ORDER BY documents DESC, mentions DESC, name LIMIT ?"""
+held AS (SELECT holder, argument FROM claims WHERE {claims}),
+counted AS (SELECT name, count(*) AS claims FROM
+  (SELECT holder AS name FROM held UNION ALL SELECT argument FROM held WHERE argument <> holder)
+  SEMI JOIN page USING (name)
+  GROUP BY name)
+SELECT name, kind, speaks_for, coalesce(names, []) AS names, documents, mentions, coalesce(claims, 0) AS claims
+FROM page JOIN named ON named.actor = name LEFT JOIN counted USING (name)
+ORDER BY documents DESC, mentions DESC, name"""
+PUBLISHED = "document IN (SELECT id FROM documents WHERE {published})"
 
 DOCUMENTS = """
-WITH seen AS (SELECT *, count(*) OVER (PARTITION BY origin) - 1 AS reprints FROM documents WHERE {known}),
-counted AS (SELECT document, count(*) AS claims FROM claims WHERE {claims} GROUP BY document)
+WITH page AS (SELECT * FROM documents WHERE {known} AND {chosen} ORDER BY published NULLS LAST, id LIMIT ?),
+printed AS (
+  SELECT origin, count(*) - 1 AS reprints FROM documents SEMI JOIN page USING (origin) WHERE {known} GROUP BY origin
+),
+counted AS (
+  SELECT document, count(*) AS claims FROM claims WHERE document IN (SELECT id FROM page) AND {claims} GROUP BY document
+)
 SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
   source, notes, added, earliest, latest, coalesce(presumed, false) AS presumed, coalesce(reasons, []) AS reasons
-FROM seen LEFT JOIN counted ON counted.document = id LEFT JOIN dating ON dating.document = id
-WHERE {chosen} ORDER BY published NULLS LAST, id LIMIT ?"""
+FROM page JOIN printed USING (origin) LEFT JOIN counted ON counted.document = id
+  LEFT JOIN dating ON dating.document = id
+ORDER BY published NULLS LAST, id"""
 
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
 
 
 def seen_actors(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[ActorRow]:
     """The actors of the reports with their spellings, the most reported first."""
-    reports = published_by(asked) & between(asked, "published", "published")
+    published = published_by(asked) & between(asked, "published", "published")
+    reports = Filter(PUBLISHED.format(published=published.sql), published.values) if published.values else Filter()
     claims = known_by(asked) & between(asked) & sure_enough(asked)
     about = concerning(asked, "name", "speaks_for")
     sql = ACTORS.format(reports=reports.sql, claims=claims.sql, about=about.sql)
-    rows = fetch(database, sql, [*reports.values, *claims.values, *about.values, _limit(asked)])
+    rows = fetch(database, sql, [*about.values, *reports.values, _limit(asked), *claims.values])
     return [ActorRow(**{**row, "names": tuple(row["names"])}) for row in rows]
 
 
@@ -66,8 +83,8 @@ def read_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Do
     if asked.actor:
         chosen &= Filter(MENTIONING, (asked.actor,))
     sql = DOCUMENTS.format(known=known.sql, claims=claims.sql, chosen=chosen.sql)
-    rows = fetch(database, sql, [*known.values, *claims.values, *chosen.values, _limit(asked)])
-    return list(map(_document, rows))
+    values = [*known.values, *chosen.values, _limit(asked), *known.values, *claims.values]
+    return list(map(_document, fetch(database, sql, values)))
 
 
 def _document(row: Row) -> DocumentRow:
@@ -102,10 +119,7 @@ def find_sentences(database: duckdb.DuckDBPyConnection, index: Path, query: str,
         documents = [row[0] for row in rows]
     days = {"since": iso(asked.since), "until": iso(asked.until), "as_of": iso(asked.as_of)}
     found = search_sentences(index, query, limit=asked.limit, documents=documents, **days)
-    sql = """SELECT id, published, outlet, title, origin, text, earliest, latest
-        FROM documents LEFT JOIN dating ON document = id WHERE id IN (SELECT unnest(?))"""
-    wanted = sorted({hit.document for hit in found})
-    known = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
+    known = read_sources(database, (hit.document for hit in found))
     return [_hit(hit, known[hit.document]) for hit in found if hit.document in known]
 
 

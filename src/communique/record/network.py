@@ -44,7 +44,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 
 def ties_between(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Tie]:
     """The ties between all sides, those with the most matters first; what has no day ties nobody."""
-    rows = held_rows(database, msgspec.structs.replace(asked, actor="", limit=None), claims=BY_SIDE)
+    rows = held_rows(database, msgspec.structs.replace(asked, actor="", limit=None), by=BY_SIDE)
     pairs = [pair for pair in _pairs(rows) if not asked.actor or asked.actor in (pair[0]["holder"], pair[1]["holder"])]
     proved = _proved(database, pairs)
     found = [_tie(list(group)) for _, group in groupby(proved, key=lambda pair: (pair[0].holder, pair[1].holder))]

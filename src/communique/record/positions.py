@@ -19,50 +19,47 @@ from communique.record.asking import (
     gather_evidence,
     iso,
     known_by,
+    look_up,
     sure_enough,
 )
 from communique.record.building.corroboration import INDEPENDENT
+from communique.record.runs import RUNNING
 from communique.record.words.phrases import shorten
 
-# A holder's claims on a matter, day by day; of a day that has both, the polarity that more origins tell. `lane` keeps
-# claims without a day apart: they cannot be put before or after the others, and not before or after each other.
-HELD = """
+# The positions of the page first, and only of these all that is told. `lane` keeps claims without a day apart: they
+# cannot be put before or after the others, and not before or after each other.
+HELD = f"""
 WITH seen AS (
-  SELECT *, CASE WHEN day IS NULL THEN polarity ELSE 0 END AS lane FROM {claims} WHERE matter <> '' AND {where}
-), days AS (
-  SELECT holder, matter, lane, day, polarity FROM seen GROUP BY holder, matter, lane, day, polarity
-  QUALIFY row_number() OVER (PARTITION BY holder, matter, lane, day
-    ORDER BY count(DISTINCT origin) DESC, max(confidence) DESC, polarity DESC) = 1
-), turns AS (
-  SELECT *, first_value(polarity) OVER latest AS now, row_number() OVER latest AS place FROM days
-  WINDOW latest AS (PARTITION BY holder, matter, lane ORDER BY day DESC)
-), runs AS (
-  SELECT * FROM turns
-  QUALIFY place < coalesce(min(place) FILTER (polarity <> now) OVER (PARTITION BY holder, matter, lane), 2147483647)
+  SELECT {{key}} AS key, day, polarity, soft, origin_number AS origin, witness_number AS witness, confidence, bearing
+  FROM claims WHERE matter <> '' AND {{where}}
+), {RUNNING}, page AS (
+  SELECT key, CASE WHEN day IS NULL THEN polarity ELSE 0 END AS lane, any_value(polarity) AS polarity,
+    min(day) AS since, max(day) AS latest, max(bearing) AS nearest, {INDEPENDENT} AS origins
+  FROM running GROUP BY key, lane HAVING {{chosen}}
+  ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, key, polarity LIMIT ?
 ), told AS (
-  SELECT seen.*, outlet, bearing, row_number() OVER (
-    PARTITION BY holder, matter, lane, seen.origin ORDER BY seen.day DESC, seen.confidence DESC, seen.id) AS telling
-  FROM seen JOIN runs USING (holder, matter, lane, polarity) JOIN documents ON documents.id = document
-  WHERE seen.day IS NOT DISTINCT FROM runs.day
+  SELECT key, lane, page.polarity, since, latest, nearest, origins, claims.* EXCLUDE (polarity), outlet,
+    row_number() OVER (
+    PARTITION BY key, lane, claims.origin ORDER BY day DESC, claims.confidence DESC, claims.id) AS telling
+  FROM (SELECT *, {{key}} AS key FROM claims WHERE matter <> '' AND {{where}}) claims JOIN page USING (key)
+  JOIN (SELECT id AS document, outlet FROM documents) USING (document)
+  WHERE claims.polarity = page.polarity AND (day BETWEEN since AND latest OR (day IS NULL AND since IS NULL))
 ), held AS (
-  SELECT holder, matter, lane, any_value(polarity) AS polarity,
-    min(day) AS since, max(day) AS latest, {independent} AS origins, count(DISTINCT outlet) AS outlets,
-    count(DISTINCT document) AS documents,
-    bool_or(stated) AS stated, list(id ORDER BY day DESC, confidence DESC, id) FILTER (telling = 1) AS ids,
+  SELECT key, lane, any_value(matter) AS matter, any_value({{by}}) AS holder, any_value(polarity) AS polarity,
+    any_value(since) AS since, any_value(latest) AS latest, any_value(nearest) AS nearest,
+    any_value(origins) AS origins, count(DISTINCT outlet) AS outlets, count(DISTINCT document) AS documents,
+    bool_or(stated) AS stated, list(id ORDER BY day DESC, confidence DESC, id) FILTER (telling = 1)[:{PROOFS}] AS ids,
     coalesce(arg_max(speaks_for, (day, id)) FILTER (speaks_for <> ''), '') AS speaks_for,
-    list(DISTINCT speaker ORDER BY speaker) AS speakers,
-    arg_max(argument, (day, id)) AS argument, max(bearing) AS nearest,
-    sum(bearing * bearing) FILTER (telling = 1) AS bearing
-  FROM told GROUP BY holder, matter, lane
+    list(DISTINCT holder ORDER BY holder) AS speakers,
+    arg_max(argument, (day, id)) AS argument, sum(bearing * bearing) FILTER (telling = 1) AS bearing
+  FROM told GROUP BY key, lane
 )
 SELECT held.*, type, issue, label, gate, grouped, CASE WHEN held.polarity > 0 THEN plus ELSE minus END AS position
-FROM held JOIN matters USING (matter) WHERE {chosen}
-ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, holder, matter, held.polarity LIMIT ?"""
+FROM held JOIN matters USING (matter)
+ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, key, held.polarity"""
 
-
-BY_HOLDER = "(SELECT *, holder AS speaker FROM claims)"
-BY_SIDE = """(SELECT * REPLACE (coalesce(nullif(speaks_for, ''), holder) AS holder), holder AS speaker FROM claims)"""
-"""Whose positions they are: of whoever said so, or of whom that one speaks for."""
+BY_HOLDER, BY_SIDE = ("held", "holder"), ("sided", "coalesce(nullif(speaks_for, ''), holder)")
+"""Whose positions they are, as the claims' number and name: of whoever said so, or of whom that one speaks for."""
 
 
 def held_positions(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Position]:
@@ -77,13 +74,13 @@ def held_rows(
     database: duckdb.DuckDBPyConnection,
     asked: Asked,
     *,
-    claims: str = BY_HOLDER,
+    by: tuple[str, str] = BY_HOLDER,
     types: Collection[str] = (),
     only: Filter | None = None,
 ) -> list[Row]:
-    """Positions as rows of the database: without evidence, but with the claims' ``ids`` and how they bear.
+    """Positions as rows of the database: without evidence, but with the ``ids`` of PROOFS claims and how all bear.
 
-    ``claims`` is BY_HOLDER or BY_SIDE, ``types`` are those of the claims (none: all); ``only`` chooses among them.
+    ``by`` is BY_HOLDER or BY_SIDE, ``types`` are those of the claims (none: all); ``only`` chooses among them.
     """
     seen = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
     seen &= only or Filter()
@@ -91,17 +88,16 @@ def held_rows(
     if types:
         seen &= Filter("list_contains(?, type)", (sorted(types),))
     chosen = between(Asked(since=asked.since), last="latest")
-    values = [*seen.values, *chosen.values, NO_LIMIT if asked.limit is None else asked.limit]
-    sql = HELD.format(claims=claims, where=seen.sql, chosen=chosen.sql, independent=INDEPENDENT)
-    return fetch(database, sql, values)
+    limit = NO_LIMIT if asked.limit is None else asked.limit
+    key, name = by
+    sql = HELD.format(key=key, by=name, where=seen.sql, chosen=chosen.sql)
+    return fetch(database, sql, [*seen.values, *chosen.values, limit, *seen.values])
 
 
 def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Position]:
     """Positions with their evidence: one report from each origin, the latest first, PROOFS at most."""
     rows = list(rows)
-    wanted = [id for row in rows for id in row["ids"][:PROOFS]]
-    places = fetch(database, "SELECT * FROM claims WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
-    proofs = gather_evidence(database, places)
+    proofs = gather_evidence(database, look_up(database, "claims", (id for row in rows for id in row["ids"])))
     same = "holder speaks_for type argument issue grouped polarity origins outlets documents stated".split()
     return [
         Position(
@@ -110,7 +106,7 @@ def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) ->
             matter=row["label"] or shorten(proofs[row["ids"][0]].quote),
             since=iso(row["since"]),
             latest=iso(row["latest"]),
-            evidence=tuple(proofs[id] for id in row["ids"][:PROOFS]),
+            evidence=tuple(proofs[id] for id in row["ids"]),
             id=row["ids"][0],
             key=row["matter"],
         )

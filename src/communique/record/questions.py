@@ -6,8 +6,9 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
   shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
   which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
-  later do not count. Who is who, what is one event, and what is corrected of a report or left out stays as it is
-  known now.
+  and decisions about claims that were taken later do not count. What reports have in common stays as it is known now:
+  which names are one actor and for whom it speaks, which reports are reprints or tell of one event or plan, what a
+  matter is called, when a report without a date was published, and what is corrected of a report or left out.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.

@@ -17,19 +17,27 @@ from communique.record.asking import (
     gather_evidence,
     iso,
     known_by,
+    look_up,
 )
 from communique.record.building.corroboration import INDEPENDENT
 
-SAID = """
-WITH seen AS (SELECT * FROM statements WHERE {where}),
-joined AS (
-  SELECT speaker, same, min(day) AS day, {independent} AS origins, count(DISTINCT outlet) AS outlets,
-    count(DISTINCT document) AS documents, list(seen.id ORDER BY seen.published NULLS LAST, document, start) AS ids
-  FROM seen JOIN (SELECT id AS document, outlet FROM documents) USING (document) GROUP BY speaker, same
+# The same words of one speaker are one statement. `newest` are those that can be on the page, by day alone.
+SAID = f"""
+WITH seen AS (SELECT id, speaker, same, day FROM statements WHERE {{where}}),
+newest AS (
+  SELECT speaker, same FROM seen GROUP BY speaker, same
+  QUALIFY rank() OVER (ORDER BY min(day) DESC NULLS LAST) <= ?
+), told AS (
+  SELECT s.*, outlet FROM (SELECT * FROM statements WHERE {{where}}) s SEMI JOIN newest USING (speaker, same)
+  JOIN (SELECT id AS document, outlet FROM documents) USING (document)
+), joined AS (
+  SELECT speaker, same, min(day) AS day, {INDEPENDENT} AS origins, count(DISTINCT outlet) AS outlets,
+    count(DISTINCT document) AS documents, list(id ORDER BY published NULLS LAST, document, start)[:{PROOFS}] AS ids
+  FROM told GROUP BY speaker, same
 )
-SELECT seen.* EXCLUDE (day), joined.day, joined.origins, joined.outlets, joined.documents, joined.ids
-FROM joined JOIN seen ON seen.id = joined.ids[1]
-ORDER BY joined.day DESC NULLS LAST, document, start, seen.id LIMIT ?"""
+SELECT told.* EXCLUDE (day, outlet), joined.day, joined.origins, joined.outlets, joined.documents, joined.ids
+FROM joined JOIN told ON told.id = joined.ids[1]
+ORDER BY joined.day DESC NULLS LAST, document, start, told.id LIMIT ?"""
 
 
 def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Said]:
@@ -38,11 +46,10 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
     if not asked.suggested:
         where &= Filter("named")
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    rows = fetch(database, SAID.format(where=where.sql, independent=INDEPENDENT), [*where.values, limit])
-    wanted = [id for row in rows for id in row["ids"][:PROOFS]]
-    places = fetch(database, "SELECT * FROM statements WHERE id IN (SELECT unnest(?))", [wanted]) if wanted else []
+    rows = fetch(database, SAID.format(where=where.sql), [*where.values, limit, *where.values, limit])
+    places = look_up(database, "statements", (id for row in rows for id in row["ids"]))
     proofs = gather_evidence(database, places)
-    return [_said(row, tuple(proofs[id] for id in row["ids"][:PROOFS])) for row in rows]
+    return [_said(row, tuple(proofs[id] for id in row["ids"])) for row in rows]
 
 
 def _said(row: Row, evidence: tuple[Evidence, ...]) -> Said:

@@ -20,6 +20,7 @@ from communique.record.asking import (
     gather_evidence,
     iso,
     known_by,
+    look_up,
     sure_enough,
 )
 from communique.record.days import told_interval
@@ -32,17 +33,18 @@ HELD = {"started": "held", "ended": "held"}
 PLANNED = frozenset({"", "set", "hoped", "expected", "proposed", "postponed", "suspended", "held"})
 """What a date is if it says when the event is, or was."""
 
-TOLD = """
+PAGE = """
 WITH seen AS (
-  SELECT c.*, plan, kind, round, ending, places, parties FROM claims c JOIN plans ON claim = c.id
+  SELECT id, plan, holder, speaks_for, argument, parties, date_from, date_to FROM claims JOIN plans ON claim = id
   WHERE type = 'schedule' AND {where}
 ), page AS (
   SELECT plan FROM seen GROUP BY plan HAVING {about} AND {falls}
   ORDER BY max(date_to) DESC NULLS LAST, plan DESC LIMIT ?
 )
-SELECT seen.*, outlet FROM seen JOIN page USING (plan)
-JOIN (SELECT id AS document, outlet FROM documents) USING (document)
-ORDER BY day NULLS LAST, published NULLS LAST, document, start, seen.id"""
+SELECT id FROM seen SEMI JOIN page USING (plan)"""
+TOLD = """(SELECT c.*, plan, kind, round, ending, places, parties, outlet
+FROM claims c JOIN plans ON claim = c.id JOIN documents d ON d.id = c.document)"""
+IN_ORDER = "day NULLS LAST, published NULLS LAST, document, start, id"
 
 CONCERNING = "bool_or(? IN (holder, speaks_for, argument) OR list_contains(parties, ?))"
 
@@ -55,9 +57,10 @@ def planned_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pl
     where = known_by(asked) & sure_enough(asked)
     about = Filter(CONCERNING, (asked.actor,) * 2) if asked.actor else Filter()
     falls = _falls(asked)
-    sql = TOLD.format(where=where.sql, about=about.sql, falls=falls.sql)
+    sql = PAGE.format(where=where.sql, about=about.sql, falls=falls.sql)
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    rows = fetch(database, sql, [*where.values, *about.values, *falls.values, limit])
+    page = fetch(database, sql, [*where.values, *about.values, *falls.values, limit])
+    rows = look_up(database, TOLD, (row["id"] for row in page), order=IN_ORDER)
     ledgers: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         ledgers[row["plan"]].append(row)

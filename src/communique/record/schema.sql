@@ -71,7 +71,12 @@ CREATE TABLE claims (
   decision VARCHAR,          -- and by which decision
   matter VARCHAR,                                      -- '' for acts
   via VARCHAR[],                                       -- who passed it on, the nearest to the reader first
-  witness VARCHAR                                      -- whom the report has it from: what counts as one origin
+  witness VARCHAR,                                     -- whom the report has it from: what counts as one origin
+  bearing INTEGER,           -- of its document
+  -- Numbers to group and count by, which is faster than by names:
+  held UINTEGER,             -- equal for what one holder says on one matter, in the order of both; NULL for acts
+  sided UINTEGER,            -- the same of one side, whoever speaks for it
+  origin_number UINTEGER, witness_number UINTEGER
 );
 
 CREATE TABLE retired_claims AS FROM claims;            -- what people rejected or replaced

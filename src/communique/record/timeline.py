@@ -18,6 +18,7 @@ from communique.record.asking import (
     gather_evidence,
     iso,
     known_by,
+    look_up,
     sure_enough,
 )
 from communique.record.building.corroboration import INDEPENDENT
@@ -82,9 +83,8 @@ def told_rows(
 def prove_events(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Entry]:
     """Entries with their evidence, one report from each origin, in the order of their days."""
     rows = list(rows)
-    wanted = [id for row in rows for id in row["ids"][:PROOFS]]
-    sql = "SELECT * FROM event_reports WHERE id IN (SELECT unnest(?))"
-    reports = {row["id"]: row for row in fetch(database, sql, [wanted])} if wanted else {}
+    found = look_up(database, "event_reports", (id for row in rows for id in row["ids"][:PROOFS]))
+    reports = {report["id"]: report for report in found}
     proofs = gather_evidence(database, reports.values())
     entries = [_entry(row, reports[row["ids"][0]], tuple(proofs[id] for id in row["ids"][:PROOFS])) for row in rows]
     return sorted(entries, key=lambda entry: (entry.day == "", entry.day, entry.kind, entry.id))

@@ -35,7 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
     times: tuple[Time, ...]
 
 
-@router.get("/documents/{id}")
+@router.get("/documents/{id:path}")
 def document(request: Request, id: str) -> Response:
     """One report in full."""
     _only(request, ())
@@ -43,7 +43,7 @@ def document(request: Request, id: str) -> Response:
     return _json(Reading(marked, found.mentions, found.times))
 
 
-@router.get("/show/{id}")
+@router.get("/show/{id:path}")
 def show(request: Request, id: str) -> Response:
     """One entry in full."""
     _only(request, ())

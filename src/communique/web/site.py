@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from communique.harmless import harmless
 from communique.record.days import parse_interval
 from communique.refreshing import Refresher
 from communique.web.answers import Answers
@@ -35,10 +35,6 @@ PAGES = (
 )
 """The navigation, in the order in which a person needs it. A page shows there as soon as the app has it."""
 
-TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-HARMFUL = {ord(char): "\ufffd" for char in TURNING} | {
-    code: "\ufffd" for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n"
-}
 MONTH = re.compile("|".join(calendar.month_name[1:]))
 
 
@@ -94,7 +90,7 @@ def page(request: Request, template: str, lens: Lens | None = None, status: int 
 
 def shown(value: object) -> object:
     """What a template prints: text without characters that control a terminal or turn the direction of writing."""
-    return value.translate(HARMFUL) if type(value) is str else value
+    return harmless(value) if type(value) is str else value
 
 
 def short_day(text: str, unknown: str = "undated") -> str:

@@ -25,6 +25,8 @@ from communique.record.store import SCHEMA_VERSION, create_record
 from communique.records import STANDING, Decision, Document, Gazetteer, Read, Story
 
 BATCH = 20_000  # rows fetched at once
+LOOKED_UP = ("documents", "claims", "statements", "event_reports")
+"""Where evidence is looked up by its id."""
 
 DOCUMENTS = """INSERT INTO documents BY NAME
 WITH followed AS (
@@ -39,6 +41,7 @@ FROM (FROM staged_claims SELECT type, argument, told UNION ALL FROM staged_decis
 LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
 
 PLACED = """CREATE TEMP TABLE placed AS
+WITH placed AS (
 SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.published,
   coalesce(h.name, c.holder) AS holder,
   coalesce(nullif(coalesce(f.name, c.speaks_for), ''), h.speaks_for, '') AS speaks_for,
@@ -46,17 +49,23 @@ SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.publish
   CASE WHEN m.matter = '' THEN 'alone|' || c.id ELSE coalesce(m.matter, '') END AS matter,
   (CASE WHEN m.flipped::BOOLEAN THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
   c.polarity AS polarity_found,
-  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped, via, witness
+  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped, via, witness, d.bearing
 FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w.id = c.id
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
 LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argument)
-  AND m.told = c.told"""
+  AND m.told = c.told
+)
+SELECT *, CASE WHEN matter <> '' THEN dense_rank() OVER (ORDER BY holder, matter) END AS held,
+  CASE WHEN matter <> '' THEN dense_rank() OVER (
+    ORDER BY coalesce(nullif(speaks_for, ''), holder), matter) END AS sided,
+  dense_rank() OVER (ORDER BY origin) AS origin_number, dense_rank() OVER (ORDER BY witness) AS witness_number
+FROM placed"""
 
 CLAIMS = """INSERT INTO claims BY NAME
 SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, told, retired, retired_by)
 FROM placed WHERE retired = ''
-ORDER BY holder, matter, day, id;
+ORDER BY matter, type, holder, day, id;
 INSERT INTO retired_claims BY NAME
 SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, told) FROM placed WHERE retired <> ''
 ORDER BY id, retired;
@@ -139,6 +148,8 @@ def build_record(
         database.execute(DECISIONS)
         dater.settle(database)
         _keep_excluded(database, amender.excluded)
+        for table in LOOKED_UP:
+            database.execute(f"CREATE INDEX {table}_by_id ON {table} (id)")
         pins = msgspec.json.encode(_pins(story, called)).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])

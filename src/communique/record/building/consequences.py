@@ -36,7 +36,7 @@ WITH edge AS (
   SELECT claim, min(weight::TINYINT) AS weight, list(DISTINCT weight || why ORDER BY weight || why) AS reasons
   FROM moves GROUP BY claim
 ), weighed AS (
-  SELECT c.id, least(coalesce(moving.weight, 5), CASE WHEN d.matter IS NULL THEN 5 ELSE 4 END) AS weight, bearing,
+  SELECT c.id, least(coalesce(moving.weight, 5), CASE WHEN d.matter IS NULL THEN 5 ELSE 4 END) AS weight, c.bearing,
     coalesce(d.documents, 0) AS documents, abs(c.confidence - edge.stated) AS sure, c.published, c.start,
     list_concat([substring(reason, 2) for reason in coalesce(moving.reasons, [])],
       CASE WHEN d.matter IS NULL THEN [] ELSE

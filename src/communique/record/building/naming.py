@@ -36,8 +36,8 @@ def settle_names(
     rows["speaks_for"] = [speaks_for.get(name, "") for name in rows["name"]]
     load_texts(database, "CREATE TEMP TABLE resolved AS SELECT * FROM batch", rows)
     database.execute(
-        """INSERT INTO mentions SELECT document, coalesce(name, actor), text, kind, sum(times)
-        FROM staged_mentions LEFT JOIN resolved ON found = actor GROUP BY ALL ORDER BY ALL"""
+        """INSERT INTO mentions SELECT document, coalesce(name, actor) AS who, text, kind, sum(times)
+        FROM staged_mentions LEFT JOIN resolved ON found = actor GROUP BY ALL ORDER BY kind, who, document, text"""
     )
     _fill_actors(database, speaks_for, {called.get(actor.name, actor.name) for actor in story.actors})
     decided = {name: called[name] for each in decisions for name in each.names if name in called}

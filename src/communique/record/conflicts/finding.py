@@ -12,36 +12,44 @@ from communique.record.changes import position_changes
 from communique.record.conflicts.denials import told_denials
 from communique.record.conflicts.misreports import told_misreports
 from communique.record.conflicts.voices import Pair, prove_pairs
+from communique.record.runs import RUNNING
 
 NEAR = 14  # days between two positions that only their words compare, so that they surely are on one thing
 
-# The latest position of each side on each matter, and the pairs of sides that then stand against each other.
-DISPUTES = """
-WITH seen AS (
-  SELECT *, coalesce(nullif(speaks_for, ''), holder) AS side FROM claims
-  WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND holder <> '' AND {where}
-), days AS (
-  SELECT side, matter, day, polarity FROM seen GROUP BY side, matter, day, polarity
-  QUALIFY row_number() OVER (PARTITION BY side, matter, day
-    ORDER BY count(DISTINCT origin) DESC, max(confidence) DESC, polarity DESC) = 1
-), latest AS (
-  SELECT side, matter, arg_max(polarity, day) AS polarity, max(day) AS day FROM days GROUP BY side, matter
-), best AS (
-  SELECT side, matter, arg_max(id, (stated, confidence, id)) AS claim, any_value(latest.day) AS day,
-    any_value(latest.polarity) AS polarity, list(DISTINCT holder) AS holders, any_value(argument) AS argument
-  FROM latest JOIN seen USING (side, matter, day, polarity) GROUP BY side, matter
+# The latest position of each side on each matter, and the pairs of sides that then stand against each other. With an
+# actor only the matters on which it, or somebody about it, says something, and only pairs of which one does.
+DISPUTES = f"""
+WITH dated AS (
+  SELECT *, {{concerned}} AS concerned FROM claims
+  WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND holder <> '' AND {{where}}
+), seen AS (
+  SELECT sided AS key, matter, day, polarity, soft, origin_number AS origin, confidence, concerned FROM dated
+  WHERE {{about}}
+), {RUNNING}, latest AS (
+  SELECT key, any_value(matter) AS matter, any_value(polarity) AS polarity, max(day) AS day,
+    bool_or(concerned) AS concerned
+  FROM running GROUP BY key
 ), newest AS (  -- a page of the latest pairs needs no more of each side of a matter than it has lines
-  SELECT * FROM best QUALIFY row_number() OVER (PARTITION BY matter, polarity ORDER BY day DESC, side) <= ?
+  SELECT * FROM latest
+  QUALIFY row_number() OVER (PARTITION BY matter, polarity, concerned ORDER BY day DESC, key) <= ?
+), page AS (
+  SELECT one.key AS one, other.key AS other, one.day AS one_day, other.day AS other_day, matter,
+    greatest(one.day, other.day) AS day, grouped
+  FROM newest one JOIN newest other USING (matter) JOIN matters USING (matter)
+  WHERE one.polarity > 0 AND other.polarity < 0 AND (one.concerned OR other.concerned)
+    AND (grouped OR abs(one.day - other.day) <= {{near}}) AND {{chosen}}
+  ORDER BY day DESC, grouped DESC, matter, one.key, other.key LIMIT ?
+), best AS (
+  SELECT sided AS key, polarity, day, arg_max(id, (stated, confidence, id)) AS claim
+  FROM dated WHERE sided IN (SELECT one FROM page UNION ALL SELECT other FROM page) GROUP BY key, polarity, day
 )
-SELECT one.claim AS one, other.claim AS other, matter
-FROM newest one JOIN newest other USING (matter) JOIN matters USING (matter)
-WHERE one.polarity > 0 AND other.polarity < 0 AND one.side <> other.side AND {about}
-  AND (grouped OR abs(one.day - other.day) <= {near})
-  AND {chosen}
-ORDER BY greatest(one.day, other.day) DESC, grouped DESC, matter, one.side, other.side LIMIT ?"""
+SELECT a.claim AS one, b.claim AS other FROM page
+JOIN best a ON a.key = page.one AND a.day = one_day AND a.polarity > 0
+JOIN best b ON b.key = page.other AND b.day = other_day AND b.polarity < 0
+ORDER BY page.day DESC, grouped DESC, page.matter, page.one, page.other"""
 
-CONCERNING = """(? IN (one.side, other.side, one.argument)
-  OR list_contains(list_concat(one.holders, other.holders), ?))"""
+CONCERNED = "? IN (holder, speaks_for, argument)"
+ABOUT = "matter IN (SELECT matter FROM dated WHERE concerned)"
 
 
 def found_conflicts(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Conflict]:
@@ -57,11 +65,17 @@ def found_conflicts(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[C
 
 def _disputes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
     where = known_by(asked) & sure_enough(asked) & between(Asked(until=asked.until))
-    about = Filter(CONCERNING, (asked.actor,) * 2) if asked.actor else Filter()
     chosen = between(asked, "greatest(one.day, other.day)", "greatest(one.day, other.day)")
-    sql = DISPUTES.format(where=where.sql, about=about.sql, chosen=chosen.sql, near=NEAR)
-    limit = NO_LIMIT if asked.limit is None or asked.actor else asked.limit
-    rows = fetch(database, sql, [*where.values, limit, *about.values, *chosen.values, limit])
+    concerned = Filter(CONCERNED, (asked.actor,)) if asked.actor else Filter()
+    sql = DISPUTES.format(
+        where=where.sql,
+        chosen=chosen.sql,
+        concerned=concerned.sql,
+        about=ABOUT if asked.actor else "true",
+        near=NEAR,
+    )
+    limit = NO_LIMIT if asked.limit is None else asked.limit
+    rows = fetch(database, sql, [*concerned.values, *where.values, limit, *chosen.values, limit])
     return [Pair("dispute", "position", row["one"], row["other"]) for row in rows]
 
 

@@ -20,12 +20,15 @@ OPPOSITE = """
 WITH seen AS (
   SELECT id, matter, day, polarity, origin, witness, argument,
     CASE WHEN holder = '' AND type = 'participation' THEN argument ELSE holder END AS who
-  FROM claims WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND {where}
-)
-SELECT max(a.id) AS one, max(b.id) AS other, 'position' AS about FROM seen a JOIN seen b USING (who, matter)
-WHERE who <> '' AND a.polarity > b.polarity AND abs(a.day - b.day) <= {time}
-  AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
-GROUP BY who, matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
+  FROM claims WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND who <> '' AND {where}
+), mixed AS (
+  SELECT who, matter FROM seen GROUP BY who, matter HAVING min(polarity) <> max(polarity)
+), turning AS (SELECT * FROM seen SEMI JOIN mixed USING (who, matter)),
+near AS (SELECT *, day + unnest(range(-{time}, {time} + 1))::INTEGER AS near_day FROM turning WHERE polarity > 0)
+SELECT max(a.id) AS one, max(b.id) AS other, 'position' AS about
+FROM near a JOIN turning b ON a.who = b.who AND a.matter = b.matter AND near_day = b.day
+WHERE b.polarity < 0 AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
+GROUP BY a.who, a.matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
 
 # One planned event, two origins on one day, two days planned.
 DATES = """
@@ -40,7 +43,10 @@ GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 
 # Reports of one event that name different places.
 PLACES = """
-WITH seen AS (SELECT * FROM event_reports WHERE place <> '' AND {where})
+WITH told AS (SELECT * FROM event_reports WHERE place <> '' AND {where}),
+seen AS (
+  SELECT * FROM told SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
+)
 SELECT max(a.id) AS one, max(b.id) AS other, 'place' AS about FROM seen a JOIN seen b USING (event)
 WHERE a.place < b.place AND NOT contains(a.place, b.place) AND NOT contains(b.place, a.place)
   AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
@@ -49,26 +55,34 @@ GROUP BY event, a.place, b.place ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2
 # Acts of the same two in nearly the same words: on different days, or once done and once not.
 ACTS = """
 WITH seen AS (
-  SELECT r.*, kind, polarity, coalesce(nullif(doer_for, ''), doer) AS actor,
-    coalesce(nullif(other_for, ''), r.other) AS counterpart
+  SELECT r.id, document, start, "end", doer, r.other, r.origin, witness, day, date_from, date_to, kind, polarity,
+    coalesce(nullif(doer_for, ''), doer) AS actor, coalesce(nullif(other_for, ''), r.other) AS counterpart
   FROM event_reports r JOIN events ON events.id = event
-  WHERE kind IN ('agree', 'consult', 'pledge') AND doer <> '' AND day IS NOT NULL AND {where}
-)
-SELECT a.id AS one, b.id AS other, CASE WHEN a.polarity <> b.polarity THEN 'act' ELSE 'date' END AS about,
-  concat_ws(' ', a.doer, a.other) AS names, substring(x.text, a.start + 1, a."end" - a.start) AS one_words,
+  WHERE kind IN ('agree', 'consult', 'pledge') AND doer <> '' AND day IS NOT NULL
+    AND (counterpart <> '' OR kind <> 'consult') AND {where}
+), pairs AS (
+  SELECT a.id AS one, b.id AS other, 'act' AS about, greatest(a.day, b.day) AS latest
+  FROM (SELECT *, day + unnest(range(-{time}, {time} + 1))::INTEGER AS near FROM seen WHERE polarity > 0) a
+  JOIN seen b ON a.kind = b.kind AND a.actor = b.actor AND a.counterpart = b.counterpart AND near = b.day
+  WHERE b.polarity < 0 AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
+  UNION ALL
+  SELECT a.id, b.id, 'date', greatest(a.day, b.day)
+  FROM (SELECT *, date_from + unnest(range(1, {moved} + 1))::INTEGER AS moved FROM seen WHERE date_from = date_to) a
+  JOIN seen b ON a.kind = b.kind AND a.actor = b.actor AND a.counterpart = b.counterpart AND moved = b.date_from
+  WHERE b.date_from = b.date_to AND a.polarity = b.polarity AND a.origin <> b.origin AND a.witness <> b.witness
+    AND {about}
+), page AS (SELECT * FROM pairs ORDER BY latest DESC, one, other LIMIT ?)
+SELECT one, page.other, about, concat_ws(' ', a.doer, a.other) AS names,
+  substring(x.text, a.start + 1, a."end" - a.start) AS one_words,
   substring(y.text, b.start + 1, b."end" - b.start) AS other_words
-FROM seen a JOIN seen b ON a.kind = b.kind AND a.actor = b.actor AND a.counterpart = b.counterpart
-  AND (a.counterpart <> '' OR a.kind <> 'consult')
+FROM page JOIN seen a ON a.id = one JOIN seen b ON b.id = page.other
 JOIN documents x ON x.id = a.document JOIN documents y ON y.id = b.document
-WHERE a.origin <> b.origin AND a.witness <> b.witness AND {about}
-  AND CASE WHEN a.polarity <> b.polarity THEN a.polarity > 0 AND abs(a.day - b.day) <= {time}
-    ELSE a.date_from = a.date_to AND b.date_from = b.date_to AND b.date_from - a.date_from BETWEEN 1 AND {moved} END
-ORDER BY greatest(a.day, b.day) DESC, a.id, b.id LIMIT ?"""
+ORDER BY latest DESC, one, page.other"""
 
 
 def told_misreports(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
     """Pairs of reports from two origins that give one holder opposite claims, or one event another time or place."""
-    found = _ask(database, OPPOSITE, asked, "who", "a.argument")
+    found = _ask(database, OPPOSITE, asked, "a.who", "a.argument")
     found += _ask(database, DATES, asked, "a.holder", "b.holder")
     found += _ask(database, PLACES, asked, "a.doer", "a.other", "b.doer", "b.other")
     acts = _ask(database, ACTS, asked, "a.actor", "a.counterpart", "a.doer", "a.other")
@@ -82,7 +96,8 @@ def _ask(database: duckdb.DuckDBPyConnection, sql: str, asked: Asked, *columns: 
     where = surely_by(asked) & sure_enough(asked) & between(asked)
     about = concerning(asked, *columns)
     told = sql.format(where=where.sql, about=about.sql, time=TIME, moved=MOVED)
-    return fetch(database, told, [*where.values, *about.values, NO_LIMIT if asked.limit is None else asked.limit])
+    values = [*where.values, *about.values * sql.count("{about}"), NO_LIMIT if asked.limit is None else asked.limit]
+    return fetch(database, told, values)
 
 
 def _alike(row: Row) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from communique.record.answers import Conflict, Evidence, Voice
-from communique.record.asking import Row, fetch, gather_evidence, iso
+from communique.record.asking import Row, gather_evidence, iso, look_up
 from communique.record.days import told_interval
 from communique.record.positions import position_words
 from communique.record.words.phrases import shorten
@@ -29,19 +29,19 @@ class Pair(NamedTuple):
 
 ACTS = {"accuse": ("accuses", "denies"), "agree": ("agrees", "does not agree"), "consult": ("met", "did not meet")}
 """How an act and its negative read."""
-CLAIMS = """SELECT c.*, label, plus, minus, CASE WHEN c.polarity > 0 THEN plus ELSE minus END AS position, '' AS place
-FROM claims c LEFT JOIN matters USING (matter) WHERE id IN (SELECT unnest(?))"""
-STATEMENTS = "SELECT *, speaker AS holder FROM statements WHERE id IN (SELECT unnest(?))"
-REPORTS = """SELECT r.*, kind AS type, doer AS holder, doer_for AS speaks_for, polarity
-FROM event_reports r JOIN events ON events.id = event WHERE r.id IN (SELECT unnest(?))"""
+CLAIMS = """(SELECT c.*, label, plus, minus, CASE WHEN c.polarity > 0 THEN plus ELSE minus END AS position, '' AS place
+FROM claims c LEFT JOIN matters USING (matter))"""
+STATEMENTS = "(SELECT *, speaker AS holder FROM statements)"
+REPORTS = """(SELECT r.*, kind AS type, doer AS holder, doer_for AS speaks_for, polarity
+FROM event_reports r JOIN events ON events.id = event)"""
 
 
 def prove_pairs(database: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]) -> list[Conflict]:
     """Conflicts with the sentences of both sides, each pair once."""
-    wanted = sorted({id for pair in pairs for id in (pair.one, pair.other) if id})
+    wanted = [id for pair in pairs for id in (pair.one, pair.other) if id]
     rows: dict[str, Row] = {}
-    for sql in (REPORTS, STATEMENTS, CLAIMS) if wanted else ():
-        rows |= {row["id"]: row for row in fetch(database, sql, [wanted])}
+    for source in (REPORTS, STATEMENTS, CLAIMS):
+        rows |= {row["id"]: row for row in look_up(database, source, wanted)}
     proofs = gather_evidence(database, rows.values())
     return [_conflict(pair, rows, proofs) for pair in dict.fromkeys(pairs)]
 

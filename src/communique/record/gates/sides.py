@@ -44,7 +44,7 @@ def side_stands(database: duckdb.DuckDBPyConnection, asked: Asked, types: Collec
     """Where all sides stand on the matters of these types of claims, in the order of sides and matters."""
     everyone = msgspec.structs.replace(asked, actor="", limit=None)
     found = defaultdict[tuple[str, str], list[Row]](list)
-    for row in held_rows(database, everyone, claims=BY_SIDE, types=types, only=surely_by(asked)):
+    for row in held_rows(database, everyone, by=BY_SIDE, types=types, only=surely_by(asked)):
         found[row["holder"], row["matter"]].append(row)
     return [_stand(rows) for _, rows in sorted(found.items())]
 
