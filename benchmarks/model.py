@@ -23,6 +23,7 @@ from communique.cli.extract import extracted
 from communique.records import Calibration, Document, Published, Read, Reader
 
 TRAIN = SHARED / "benchmark/claims-train.jsonl"
+FIGURES = ("f1", "precision", "recall")
 PULL = 6
 """How many claims the prior share counts for, where few were read."""
 
@@ -94,7 +95,11 @@ def model_section(tape: Path | None, folder: Path) -> str:
         model=reader.model,
         articles=len(rows),
         claims=sum(len(row["claims"]) for row in rows),
-        figures="\n".join(f"| {name.replace('_', ' ')} | {before[name]:.3f} | {after[name]:.3f} |" for name in after),
+        figures="\n".join(
+            f"| {name.replace('_', ' ')} | {before[name]:.3f} | {after[name]:.3f} |"
+            for name in after
+            if name.endswith(FIGURES)
+        ),
         shares="\n".join(_share_line(name, getattr(shares, name)) for name in ("local", "alone", "both")),
         table=as_table(calibrate(shares)),
     )

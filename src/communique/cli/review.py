@@ -9,8 +9,6 @@ import click
 from communique import reviewing
 from communique.cli.options import DOSSIER, WHO, pairs_of
 from communique.cli.printing import harmless
-from communique.errors import CommuniqueError
-from communique.record import questions
 from communique.record.answers import QueueRow
 from communique.reviewing import Verdict
 
@@ -27,7 +25,7 @@ def review(dossier: str, who: str) -> None:
     What would move a gate or a list comes first. Each decision is written at once; the record follows. Keys may also
     come from a file or a pipe, one a line, with the answers to what they ask in the lines after them.
     """
-    taken = reviewing.review(dossier, lambda row: _choose(dossier, row), who=who, tell=_tell)
+    taken = reviewing.review(dossier, _choose, who=who, tell=_tell)
     click.echo(f"{taken} decision{'' if taken == 1 else 's'}. To take back the last: communique undo {dossier}")
 
 
@@ -35,9 +33,9 @@ def _tell(message: str) -> None:
     click.echo(harmless(message), err=True)
 
 
-def _choose(dossier: str, row: QueueRow) -> Verdict | None:
+def _choose(row: QueueRow) -> Verdict | None:
     """Show a claim and take a key; None when the person is done."""
-    _show(dossier, row)
+    _show(row)
     why = ""
     while key := _key():
         if key == "w":
@@ -60,28 +58,19 @@ def _verdict(act: str, why: str) -> Verdict | None:
     return Verdict(act=act, day=_answer("met from which day on") if act == "met" else "", why=why)
 
 
-def _show(dossier: str, row: QueueRow) -> None:
+def _show(row: QueueRow) -> None:
     [proof] = row.evidence
     click.echo()
     click.secho(harmless(row.told) + ("" if row.stated else " ?"), bold=True)
     for reason in row.reasons:
         click.echo(f"  {harmless(reason)}")
-    before, after = _around(dossier, row.id)
     start = proof.sentence.find(proof.quote)
     marked = click.style(harmless(proof.quote), reverse=True) if sys.stdout.isatty() else f">>{harmless(proof.quote)}<<"
     rest = (proof.sentence[:start], proof.sentence[start + len(proof.quote) :])
-    told = (harmless(before), harmless(rest[0]), marked, harmless(rest[1]), harmless(after))
+    told = (harmless(row.before), harmless(rest[0]), marked, harmless(rest[1]), harmless(row.after))
     click.echo("\n  " + " ".join(filter(None, told)))
     click.echo(f"  ({harmless(proof.outlet or proof.title or proof.document)}, {proof.dated})")
     click.echo(HELP)
-
-
-def _around(dossier: str, id: str) -> tuple[str, str]:
-    try:
-        shown = questions.show(dossier, id)
-    except CommuniqueError:  # the record was built anew just now, and has another id for it
-        return "", ""
-    return shown.before, shown.after
 
 
 def _key() -> str:

@@ -307,7 +307,7 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     """A claim that nobody has decided about, and why somebody should: ``reasons``, the weightiest first.
 
     ``told`` is the claim in one line; its fields are in the names of its own report. ``confidence`` says how often such
-    a reading is right.
+    a reading is right. ``before`` and ``after`` are the sentences around its own.
     """
 
     told: str
@@ -323,7 +323,9 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     confidence: float
     stated: bool
+    before: str
     evidence: tuple[Evidence, ...]
+    after: str
     id: str
 
 

@@ -11,10 +11,13 @@ from communique.record.asking import Asked, Row, concerning, fetch, gather_evide
 from communique.record.building.decisions import meet
 from communique.record.deciding import tell_claim, waiting_decisions
 from communique.record.decision_file import load_decisions, standing_decisions
+from communique.record.showing import around
 from communique.records import ClaimFields, Decision, Place
 
-NEXT = """SELECT c.*, rank, weight, reasons FROM review r JOIN claims c ON c.id = r.claim
-WHERE {where} ORDER BY rank LIMIT ? OFFSET ?"""
+NEXT = """SELECT c.*, rank, weight, reasons
+FROM (SELECT r.* FROM review r{chosen} ORDER BY rank LIMIT ? OFFSET ?) r JOIN claims c ON c.id = r.claim
+ORDER BY rank"""
+CHOSEN = " JOIN claims ON claims.id = r.claim WHERE "  # spared where there is no filter: it takes most of the time
 FIELDS = {"type": "type", "holder": "holder_found", "speaks_for": "speaks_for", "argument": "argument_found"}
 FIELDS |= {"topic": "topic", "polarity": "polarity_found", "date": "date", "status": "status"}
 USUAL = 20  # rows where no other number is asked for
@@ -34,8 +37,11 @@ def next_claims(database: duckdb.DuckDBPyConnection, asked: Asked, folder: Path)
             break
     found = found[:wanted]
     proofs = gather_evidence(database, found)
+    context = {id: around(database, proof) for id, proof in proofs.items()}
     return [
         QueueRow(
+            before=context[row["id"]][0],
+            after=context[row["id"]][1],
             told=tell_claim(fields_of(row)),
             reasons=tuple(row["reasons"]),
             confidence=round(row["confidence"], 2),
@@ -51,7 +57,8 @@ def next_claims(database: duckdb.DuckDBPyConnection, asked: Asked, folder: Path)
 
 def _rows(database: duckdb.DuckDBPyConnection, asked: Asked, limit: int, place: int) -> list[Row]:
     where = known_by(asked) & concerning(asked, "holder", "speaks_for", "argument")
-    return fetch(database, NEXT.format(where=where.sql), [*where.values, limit, place])
+    chosen = f"{CHOSEN}{where.sql}" if where.values else ""
+    return fetch(database, NEXT.format(chosen=chosen), [*where.values, limit, place])
 
 
 def fields_of(row: Row) -> ClaimFields:

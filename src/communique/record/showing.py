@@ -70,7 +70,7 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     if what != "decision":
         origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
         fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
-    before, after = _around(database, proofs[0])
+    before, after = around(database, proofs[0])
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
 
@@ -86,13 +86,14 @@ def find_entry(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
     return found[0]["what"], found[0]["id"]
 
 
-def _around(database: duckdb.DuckDBPyConnection, proof: Evidence) -> tuple[str, str]:
+def around(database: duckdb.DuckDBPyConnection, proof: Evidence) -> tuple[str, str]:
     """The sentences before and after a piece of evidence, as the article has them."""
-    sql = """SELECT text, s.start, s."end" FROM sentences s JOIN documents ON id = document
-        WHERE id = ? ORDER BY number"""
-    rows = database.execute(sql, [proof.document]).fetchall()
-    before = [text[start:end] for text, start, end in rows if end <= proof.start]
-    after = [text[start:end] for text, start, end in rows if start >= proof.end]
+    found = database.execute("SELECT text FROM documents WHERE id = ?", [proof.document]).fetchone()
+    sql = 'SELECT start, "end" FROM sentences WHERE document = ? ORDER BY number'
+    spans = database.execute(sql, [proof.document]).fetchall()
+    text = found[0] if found else ""
+    before = [text[start:end] for start, end in spans if end <= proof.start]
+    after = [text[start:end] for start, end in spans if start >= proof.end]
     return before[-1] if before else "", after[0] if after else ""
 
 

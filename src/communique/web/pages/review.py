@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from communique.errors import DecidedError, QuestionError
 from communique.record import questions
-from communique.record.answers import QueueRow, Shown
+from communique.record.answers import QueueRow
 from communique.records import ClaimType, Status
 from communique.web.deciding import form_fields, read_form, take, tell_after
 from communique.web.lens import Lens
@@ -31,17 +31,16 @@ def review(request: Request) -> Response:
     """The next claim of the queue, or the one that the address names, and what can be decided of it."""
     asked = request.query_params.get("claim", "")
     place = _place(request)
-    row, shown = _named(request, asked) if asked else _next(request, place)
+    row, over = _named(request, asked) if asked else (_next(request, place), "")
     return _page(
         request,
         "review.html",
         row=row,
-        shown=shown,
         place=place,
         types=TYPES,
         statuses=STATUSES,
         asked=bool(asked),
-        over=(shown.fields.get("retired_by") or shown.fields.get("decision", "")) if shown else "",
+        over=over,
         names=[actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)],
     )
 
@@ -51,14 +50,13 @@ def _place(request: Request) -> int:
     return min(int(given), AHEAD) if given.isdecimal() and len(given) < 5 else 0
 
 
-def _next(request: Request, place: int) -> tuple[QueueRow | None, Shown | None]:
+def _next(request: Request, place: int) -> QueueRow | None:
     rows = ask(request, questions.queue, limit=place + 1)
-    row = rows[place] if len(rows) > place else None
-    return row, ask(request, questions.show, row.id) if row else None
+    return rows[place] if len(rows) > place else None
 
 
-def _named(request: Request, id: str) -> tuple[QueueRow, Shown]:
-    """A claim by its id, whether or not it waits to be decided."""
+def _named(request: Request, id: str) -> tuple[QueueRow, str]:
+    """A claim by its id, whether or not it waits to be decided, and the decision that it bears."""
     shown = ask(request, questions.show, id)
     if shown.what != "claim":
         raise QuestionError(f"{id[:80]!r} is no claim", hint="Open a claim, and decide about it from there.")
@@ -77,10 +75,12 @@ def _named(request: Request, id: str) -> tuple[QueueRow, Shown]:
         reasons=(),
         confidence=float(said["confidence"]),
         stated=said["stated"] == "True",
+        before=shown.before,
         evidence=shown.evidence,
+        after=shown.after,
         id=shown.id,
     )
-    return row, shown
+    return row, said.get("retired_by") or said.get("decision", "")
 
 
 @router.post("/review")
