@@ -1,6 +1,6 @@
 """Write `pictures/*.png`, the page of the example dossier as the README shows it. Needs Chromium.
 
-    python docs/write_screenshots.py build/syria-talks
+python docs/write_screenshots.py build/syria-talks
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = "/usr/bin/chromium"
-DESK, PHONE = {"width": 1180, "height": 760}, {"width": 390, "height": 760}
+DESK, PHONE = ViewportSize(width=1180, height=760), ViewportSize(width=390, height=760)
 
 
 def write_screenshots(dossier: str) -> None:
