@@ -183,6 +183,11 @@ class Refresher:
                 self._thread = threading.Thread(target=self._work, daemon=True)
                 self._thread.start()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being built."""
+        return self._thread is None
+
     def wait(self) -> None:
         """Wait until all that was asked for is done."""
         thread = self._thread

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.web.browsing import COMMUNIQUE, chromium, serving, watched
 
 expect.set_options(timeout=30_000)  # machines that test are often busy

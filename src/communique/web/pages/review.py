@@ -144,6 +144,9 @@ def bin(request: Request) -> Response:
 def _page(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
     """A page of the review with who reviews, and what was decided last."""
     recent = ask(request, questions.decisions, limit=RECENT)
+    waiting, refresher = sum(row.state == "waiting" for row in recent), site_of(request).refresher
+    if waiting and refresher.idle and not refresher.problem:  # of an earlier run of the server, or of the command line
+        refresher.ask()
     return page(
         request,
         template,
@@ -151,7 +154,7 @@ def _page(request: Request, template: str, *, status: int = 200, **context: obje
         status=status,
         who=unquote(request.cookies.get(COOKIE, "")),
         recent=recent,
-        waiting=sum(row.state == "waiting" for row in recent),
-        trouble=site_of(request).refresher.problem,
+        waiting=waiting,
+        trouble=refresher.problem,
         **context,
     )
