@@ -8,13 +8,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from communique.record import load_decisions
 
 CHROMIUM = shutil.which("chromium")
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+playwright: Any = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+Page = Any  # of playwright, which need not be installed
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
@@ -32,7 +34,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page() -> Iterator[playwright.Page]:
+def page() -> Iterator[Page]:
     """A page that may ask nobody but this machine, and must not complain."""
     with playwright.sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -46,7 +48,7 @@ def page() -> Iterator[playwright.Page]:
         assert told == []
 
 
-def test_review_undo_and_a_new_start(island: Path, tmp_path: Path, page: playwright.Page) -> None:
+def test_review_undo_and_a_new_start(island: Path, tmp_path: Path, page: Page) -> None:
     folder = Path(shutil.copytree(island, tmp_path / "island"))
     with served(folder) as address:
         page.goto(f"{address}/review")
@@ -72,7 +74,7 @@ def test_review_undo_and_a_new_start(island: Path, tmp_path: Path, page: playwri
     assert [(each.act, each.who) for each in load_decisions(folder)][::2] == [("reject", "An"), ("correct", "An")]
 
 
-def test_a_selected_sentence_becomes_a_claim(island: Path, tmp_path: Path, page: playwright.Page) -> None:
+def test_a_selected_sentence_becomes_a_claim(island: Path, tmp_path: Path, page: Page) -> None:
     folder = Path(shutil.copytree(island, tmp_path / "island"))
     with served(folder) as address:
         page.goto(f"{address}/documents/second")
