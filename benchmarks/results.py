@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.facts import facts_section, measure_facts
 from benchmarks.grounding import grounding_section
 from benchmarks.model import model_section
+from benchmarks.pages import pages_section
 from benchmarks.quality import TASKS, Task, measure_task
 from benchmarks.search import SENTENCES, time_search
 from benchmarks.speed import Run, compare_speed
@@ -61,7 +62,7 @@ def write_results(tape: Path | None = None) -> str:
         median=1000 * search[len(search) // 2],
         worst=1000 * search[-1],
     )
-    page += facts + grounding_section() + model_section(tape, CACHE)
+    page += pages_section(CACHE) + facts + grounding_section() + model_section(tape, CACHE)
     RESULTS.write_text(page, encoding="utf-8")
     return page
 

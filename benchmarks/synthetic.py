@@ -16,6 +16,8 @@ import msgspec
 
 from benchmarks.quality import SHARED
 from communique.actors import fold_name
+from communique.record.building.build import index_ids
+from communique.record.building.fulfilling import settle_fulfilments
 from communique.record.building.staging import load_texts
 from communique.record.search import build_index
 from communique.record.store import SCHEMA_VERSION, create_record
@@ -85,8 +87,11 @@ def fill_record(database: duckdb.DuckDBPyConnection, claims: int) -> None:
         "INSERT INTO aliases BY NAME SELECT * FROM batch ORDER BY folded",
         {"folded": list(aliases), "name": list(aliases.values())},
     )
-    story = msgspec.json.encode(pin_story(database)).decode()
-    database.execute("INSERT INTO meta VALUES (?, '2019-01-01', 'Synthetic talks', ?)", [SCHEMA_VERSION, story])
+    story = pin_story(database)
+    settle_fulfilments(database, story)
+    index_ids(database)
+    pins = msgspec.json.encode(story).decode()
+    database.execute("INSERT INTO meta VALUES (?, '2019-01-01', ?, ?)", [SCHEMA_VERSION, story.title, pins])
 
 
 def pin_story(database: duckdb.DuckDBPyConnection) -> Story:

@@ -93,7 +93,8 @@ WITH numbered AS (
     type = 'stance' AND draw(number, 'soft', 12) = 0 AS soft,
     concat_ws(' ', coalesce(nullif(holder, ''), 'Reports'), CASE WHEN soft THEN 'hinted' ELSE 'said' END, 'that',
       CASE WHEN polarity > 0 THEN NULL ELSE 'no' END, type, 'of', argument, nullif(gate, ''), topic,
-      'was followed by', pick(fact, 'words', getvariable('words')), 'on day', day) AS words
+      'was followed by', pick(fact, 'words', getvariable('words')), CASE WHEN draw(fact, 'met', 3000) = 0
+      THEN 'and all were freed' END, 'on day', day) AS words
   FROM numbered JOIN named USING (fact)
 )
 SELECT *, (sum(length(words) + 2) OVER (PARTITION BY report ORDER BY number) - length(words) - 2)::INTEGER AS start
@@ -121,6 +122,23 @@ SELECT t.*, d.id AS document, d.origin, d.published,
   type IN ('coerce', 'assault', 'aid', 'support') AS event_only
 FROM tellings t JOIN staged d USING (report);
 
+INSERT INTO mentions BY NAME
+SELECT document, name AS actor, name AS text, kind, count(*)::INTEGER AS times FROM (
+  SELECT document, holder AS name FROM told WHERE holder <> '' UNION ALL SELECT document, argument FROM told
+) JOIN actors USING (name) GROUP BY document, name, kind ORDER BY kind, actor, document;
+
+INSERT INTO documents BY NAME
+SELECT d.* EXCLUDE (report, printed), id AS source, '' AS url, 'News of ' || printed || ', ' || report AS title,
+  '' AS author, '' AS place, CASE WHEN published IS NULL THEN 'unknown' ELSE 'given' END AS basis, 1 AS confidence,
+  'en' AS language, strftime(printed + 1, '%Y-%m-%d') || 'T12:00:00+00:00' AS added, []::VARCHAR[] AS notes,
+  coalesce(bearing, 0) AS bearing, text
+FROM staged d
+JOIN (SELECT document, string_agg(words || '.', ' ' ORDER BY number) AS text FROM told GROUP BY document) t
+  ON t.document = d.id
+LEFT JOIN (SELECT document, count(*) AS bearing FROM mentions JOIN actors ON name = actor WHERE followed
+  GROUP BY document) b ON b.document = d.id
+ORDER BY d.id;
+
 CREATE TEMP TABLE claimed AS
 SELECT name_id('c', number) AS id, number, fact, document, origin, published, type, holder, speaks_for, argument,
   holder AS holder_found, argument AS argument_found, topic,
@@ -133,11 +151,26 @@ SELECT name_id('c', number) AS id, number, fact, document, origin, published, ty
   CASE matter WHEN 'alone' THEN 'alone|' || id ELSE matter END AS matter, []::VARCHAR[] AS via, witness, gate, issue
 FROM told WHERE NOT event_only;
 
-INSERT INTO claims BY NAME SELECT * EXCLUDE (number, fact, gate, issue) FROM claimed
-WHERE number < getvariable('claims') OR number >= getvariable('told') ORDER BY holder, matter, day, id;
+CREATE TEMP TABLE holding AS
+SELECT holder, speaks_for, matter, dense_rank() OVER (ORDER BY holder, matter) AS held,
+  dense_rank() OVER (ORDER BY coalesce(nullif(speaks_for, ''), holder), matter) AS sided
+FROM (SELECT DISTINCT holder, speaks_for, matter FROM claimed WHERE matter <> '');
+CREATE TEMP TABLE witnesses AS
+SELECT witness, row_number() OVER (ORDER BY witness) AS witness_number FROM (SELECT DISTINCT witness FROM claimed);
+CREATE TEMP TABLE origins AS
+SELECT origin, row_number() OVER (ORDER BY origin) AS origin_number FROM (SELECT DISTINCT origin FROM staged);
+
+CREATE TEMP TABLE numbered AS
+SELECT c.* EXCLUDE (fact, gate, issue), bearing, held, sided, origin_number, witness_number
+FROM claimed c JOIN (SELECT id AS document, bearing FROM documents) USING (document) JOIN witnesses USING (witness)
+JOIN origins USING (origin) LEFT JOIN holding USING (holder, speaks_for, matter);
+DROP TABLE holding;
+
+INSERT INTO claims BY NAME SELECT * EXCLUDE (number) FROM numbered
+WHERE number < getvariable('claims') OR number >= getvariable('told') ORDER BY matter, type, holder, day, id;
 
 INSERT INTO retired_claims BY NAME
-SELECT * EXCLUDE (number, fact, gate, issue), '2018-06-01T12:00:00+00:00' AS retired, 'x' AS retired_by FROM claimed
+SELECT * EXCLUDE (number), '2018-06-01T12:00:00+00:00' AS retired, 'x' AS retired_by FROM numbered
 WHERE number >= getvariable('claims') AND number < getvariable('told') ORDER BY id;
 
 INSERT INTO matters BY NAME
@@ -183,23 +216,6 @@ SELECT id AS claim, name_id('p', [draw(argument, 'with', 400), datediff('day', D
   [pick(plan, 'where', getvariable('sources'))] AS places, [name FOR name IN [holder, argument] IF name <> ''] AS parties
 FROM claimed WHERE type = 'schedule' AND (number < getvariable('claims') OR number >= getvariable('told'))
 ORDER BY plan, claim;
-
-INSERT INTO mentions BY NAME
-SELECT document, name AS actor, name AS text, kind, count(*)::INTEGER AS times FROM (
-  SELECT document, holder AS name FROM told WHERE holder <> '' UNION ALL SELECT document, argument FROM told
-) JOIN actors USING (name) GROUP BY document, name, kind ORDER BY document, actor;
-
-INSERT INTO documents BY NAME
-SELECT d.* EXCLUDE (report, printed), id AS source, '' AS url, 'News of ' || printed || ', ' || report AS title,
-  '' AS author, '' AS place, CASE WHEN published IS NULL THEN 'unknown' ELSE 'given' END AS basis, 1 AS confidence,
-  'en' AS language, strftime(printed + 1, '%Y-%m-%d') || 'T12:00:00+00:00' AS added, []::VARCHAR[] AS notes,
-  coalesce(bearing, 0) AS bearing, text
-FROM staged d
-JOIN (SELECT document, string_agg(words || '.', ' ' ORDER BY number) AS text FROM told GROUP BY document) t
-  ON t.document = d.id
-LEFT JOIN (SELECT document, count(*) AS bearing FROM mentions JOIN actors ON name = actor WHERE followed
-  GROUP BY document) b ON b.document = d.id
-ORDER BY d.id;
 
 INSERT INTO sentences BY NAME
 SELECT document, (row_number() OVER (PARTITION BY document ORDER BY start) - 1)::INTEGER AS number, start,

@@ -75,7 +75,7 @@ def _svg(picture: Picture, head: str, opens: Opens | None) -> str:
 def _mark(mark: Mark, opens: Opens | None) -> str:
     body = (f"<title>{_t(mark.tip)}</title>" if mark.tip else "") + "".join(map(_shape, mark.shapes))
     if opens and mark.opens:
-        return f'<a href="{_t(opens(mark.opens))}" data-evidence="" aria-label="{_t(mark.tip)}">{body}</a>'
+        return f'<a href="{_t(opens(mark.opens))}" data-evidence="">{body}</a>'
     return f"<g>{body}</g>" if mark.tip else body
 
 

@@ -58,6 +58,9 @@ class Filter(msgspec.Struct, frozen=True):
         return Filter(f"{self.sql} AND {other.sql}", (*self.values, *other.values))
 
 
+EVERYTHING = Filter()
+
+
 @contextmanager
 def ask(dossier: str | Path, given: Filters) -> Iterator[tuple[duckdb.DuckDBPyConnection, Asked]]:
     """The record of a dossier as far as it was known at the moment asked, and the filters, checked.
@@ -201,13 +204,19 @@ def fetch(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] |
 
 
 def look_up(
-    database: duckdb.DuckDBPyConnection, source: str, ids: Iterable[str], columns: str = "*", order: str = "id"
+    database: duckdb.DuckDBPyConnection,
+    source: str,
+    ids: Iterable[str],
+    *,
+    columns: str = "*",
+    where: Filter = EVERYTHING,
+    order: str = "id",
 ) -> list[Row]:
     """The rows of a table, or of a join, that have these ids; of a few ids the database has an index."""
     wanted = sorted(set(ids))
     having = "list_contains(?, id)" if len(wanted) <= INDEXED else "id IN (SELECT unnest(?))"
-    sql = f"SELECT {columns} FROM {source} WHERE {having} ORDER BY {order}"
-    return fetch(database, sql, [wanted]) if wanted else []
+    sql = f"SELECT {columns} FROM {source} WHERE {having} AND {where.sql} ORDER BY {order}"
+    return fetch(database, sql, [wanted, *where.values]) if wanted else []
 
 
 def iso(value: date | None) -> str:
@@ -229,7 +238,7 @@ def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) 
 def read_sources(database: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
     """The documents with these ids: their texts, and what is told of where they come from."""
     columns = "id, outlet, published, title, origin, text, earliest, latest"
-    rows = look_up(database, "documents LEFT JOIN dating ON document = id", ids, columns)
+    rows = look_up(database, "documents LEFT JOIN dating ON document = id", ids, columns=columns)
     return {row["id"]: row for row in rows}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import duckdb
 
 from communique.record.answers import Position
 from communique.record.asking import (
+    EVERYTHING,
     NO_LIMIT,
     PROOFS,
     Asked,
@@ -75,18 +76,14 @@ def held_rows(
     asked: Asked,
     *,
     by: tuple[str, str] = BY_HOLDER,
-    types: Collection[str] = (),
-    only: Filter | None = None,
+    only: Filter = EVERYTHING,
 ) -> list[Row]:
     """Positions as rows of the database: without evidence, but with the ``ids`` of PROOFS claims and how all bear.
 
-    ``by`` is BY_HOLDER or BY_SIDE, ``types`` are those of the claims (none: all); ``only`` chooses among them.
+    ``by`` is BY_HOLDER or BY_SIDE; ``only`` chooses among the claims.
     """
     seen = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
-    seen &= only or Filter()
-    seen &= between(Asked(until=asked.until))
-    if types:
-        seen &= Filter("list_contains(?, type)", (sorted(types),))
+    seen &= only & between(Asked(until=asked.until))
     chosen = between(Asked(since=asked.since), last="latest")
     limit = NO_LIMIT if asked.limit is None else asked.limit
     key, name = by

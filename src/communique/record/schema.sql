@@ -139,6 +139,12 @@ CREATE TABLE event_reports ( -- what each report tells of an event; the event is
 CREATE TABLE retired_reports AS FROM event_reports;    -- what is told of an event by claims that people retired
 ALTER TABLE retired_reports ADD COLUMN retired VARCHAR;
 
+CREATE TABLE fulfilments (   -- reports that tell of what a condition asks for
+  report VARCHAR,
+  matter VARCHAR,            -- of the condition of dossier.toml in whose words it is told; '' if in other words
+  thing VARCHAR              -- what came about, as keys of conditions have it, if it is told in other words; else ''
+);
+
 CREATE TABLE dating (        -- when reports without a date can have been published; `published` never changes by it
   document VARCHAR, earliest DATE, latest DATE,
   presumed BOOLEAN,          -- it took more than what the report and others say

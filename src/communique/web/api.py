@@ -19,7 +19,7 @@ from communique.records import Mention, Time
 from communique.storage import VERSION
 from communique.web.asking import CHOSEN, NEEDED, QUESTIONS, about_of
 from communique.web.deciding import Opposed, Said, Taken, opposed, read_json, take
-from communique.web.lens import NAMES, lens_of
+from communique.web.lens import NAMES, Lens
 from communique.web.reading import kept_report
 from communique.web.safety import CSRF_HEADER, Problem
 from communique.web.site import ask
@@ -68,7 +68,7 @@ def answer(request: Request, question: str) -> Response:
     if name not in QUESTIONS or question != _path(name):
         return _json(Problem("there is no such question", request.url.path, "See /openapi.json."), 404)
     _only(request, (*NAMES, *(name for name, _ in own_of(name))))
-    filters = lens_of(request).filters()
+    filters = Lens({name: value for name, value in request.query_params.items() if name in NAMES}).filters()
     return _json(ask(request, QUESTIONS[name], *about_of(request, name), **filters))
 
 

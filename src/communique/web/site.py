@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,9 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from communique.errors import CommuniqueError
 from communique.harmless import harmless
+from communique.record import questions
 from communique.record.days import parse_interval
 from communique.refreshing import Refresher
 from communique.web.answers import Answers
@@ -61,6 +64,13 @@ class Site:
             "part": quoted_part,
             "count": counted,
         }
+
+    def prepare(self) -> None:
+        """Answer ahead what the first view will ask, while a person goes to the browser."""
+        with suppress(CommuniqueError):  # the view itself will say what is wrong
+            self.answers.ask(questions.documents)
+            self.answers.ask(questions.brief)
+            self.answers.ask(questions.gates, "")
 
 
 def site_of(request: Request) -> Site:

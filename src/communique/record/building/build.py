@@ -14,6 +14,7 @@ from communique.record.building.consequences import settle_queue
 from communique.record.building.corroboration import find_witnesses
 from communique.record.building.dating import Dater
 from communique.record.building.events import EventReport, merge_reports
+from communique.record.building.fulfilling import settle_fulfilments
 from communique.record.building.joining import Bond, find_bonds, join_events
 from communique.record.building.naming import settle_names
 from communique.record.building.planning import settle_plans
@@ -145,16 +146,22 @@ def build_record(
         _settle_claims(database, story)
         database.execute(STATEMENTS)
         settle_plans(database, _settle_events(database, standing))
+        settle_fulfilments(database, story)
         database.execute(DECISIONS)
         dater.settle(database)
         _keep_excluded(database, amender.excluded)
-        for table in LOOKED_UP:
-            database.execute(f"CREATE INDEX {table}_by_id ON {table} (id)")
+        index_ids(database)
         pins = msgspec.json.encode(_pins(story, called)).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
         settle_queue(database)
         build_index(target.with_suffix(".search"), database)
+
+
+def index_ids(database: duckdb.DuckDBPyConnection) -> None:
+    """Index the tables in which evidence is looked up."""
+    for table in LOOKED_UP:
+        database.execute(f"CREATE INDEX {table}_by_id ON {table} (id)")
 
 
 def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 import duckdb
 
 from communique.record.answers import Evidence
-from communique.record.asking import PROOFS, Row, fetch, gather_evidence, iso
+from communique.record.asking import PROOFS, Row, gather_evidence, iso, look_up
 from communique.record.gates.answers import Blockers, Cell, ConditionRow, GateRow, ListRow, Proof
 from communique.record.gates.blocking import Change, find_opening, is_blocked
 from communique.record.gates.lists import Entry, List
@@ -20,12 +20,10 @@ from communique.record.gates.supposing import write_change
 from communique.records import Place
 
 SETS = 100  # smallest sets that are written out
-PLACES = """
-SELECT id, document, start, "end", sentence_start, sentence_end, via FROM claims WHERE id IN (SELECT unnest($ids))
-UNION ALL SELECT id, document, start, "end", sentence_start, sentence_end, via FROM event_reports
-WHERE id IN (SELECT unnest($ids)) AND id NOT IN (SELECT id FROM claims)
-UNION ALL SELECT id, document, start, "end", start, "end", [] FROM decisions
-WHERE id IN (SELECT unnest($ids)) AND state <> 'orphaned'"""
+PLACE = 'id, document, start, "end", sentence_start, sentence_end, via'
+TOLD = ("claims", "event_reports")
+DECIDED = """(SELECT *, start AS sentence_start, "end" AS sentence_end, [] AS via FROM decisions
+WHERE state <> 'orphaned')"""
 
 Proofs = Mapping[str, Evidence]
 
@@ -33,9 +31,13 @@ Proofs = Mapping[str, Evidence]
 def gather_proofs(database: duckdb.DuckDBPyConnection, stands: Iterable[Stand], marks: Iterable[Mark] = ()) -> Proofs:
     """The evidence of stands and marks by the ids of their claims, reports and decisions."""
     ids = {id for stand in stands for id in stand.ids[:PROOFS]} | {mark.id for mark in marks if mark.id}
-    rows = fetch(database, PLACES, {"ids": sorted(ids)}) if ids else []
+    rows: dict[str, Row] = {}
+    for source in (*TOLD, DECIDED):
+        rows |= {row["id"]: row for row in look_up(database, source, ids - set(rows), columns=PLACE)}
     shown = {mark.id: mark.proof for mark in marks if mark.proof}
-    return gather_evidence(database, (row | _place(shown[row["id"]]) if row["id"] in shown else row for row in rows))
+    return gather_evidence(
+        database, (row | _place(shown[row["id"]]) if row["id"] in shown else row for row in rows.values())
+    )
 
 
 def _place(proof: Place) -> Row:
@@ -43,9 +45,9 @@ def _place(proof: Place) -> Row:
     return {**place, "sentence_start": proof.start, "sentence_end": proof.end}
 
 
-def list_rows(found: Iterable[List], proofs: Proofs) -> list[ListRow]:
-    """Lists as rows, one an entry."""
-    return [_entry(each.name, each.type, entry, proofs, each.holders) for each in found for entry in each.entries]
+def list_rows(found: Iterable[tuple[List, Entry]], proofs: Proofs) -> list[ListRow]:
+    """Entries of lists as rows."""
+    return [_entry(each.name, each.type, entry, proofs, each.holders) for each, entry in found]
 
 
 def gate_row(gate: Gate, proofs: Proofs) -> GateRow:

@@ -8,36 +8,50 @@ from typing import NoReturn
 import duckdb
 
 from communique.errors import QuestionError
-from communique.record.asking import NO_LIMIT, Asked, find_actor, iso
+from communique.record.asking import NO_LIMIT, Asked, Filter, find_actor, iso
 from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
-from communique.record.gates.lists import lists_of
+from communique.record.gates.lists import Entry, List, lists_of
 from communique.record.gates.model import Gate, gates_of
 from communique.record.gates.moving import moves_between
-from communique.record.gates.scene import Scene, load_scene
+from communique.record.gates.narrowing import of_gates, of_lists
+from communique.record.gates.scene import Scene, load_pins, load_scene
 from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import read_change, suppose
+
+ON_LISTS = Filter("list_contains(['designation', 'participation'], type)")
 
 
 def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[ListRow]:
     """The lists, or one of them by its name, label or forum; of each the disputed entries first."""
-    scene = load_scene(database, asked)
-    found = lists_of(scene)
-    if wanted:
-        chosen = [each for each in found if wanted.lower() in (each.name.lower(), each.about.lower())]
-        if not chosen:
-            _unknown("list", wanted, (each.name for each in found))
-        found = chosen
-    rows = list_rows(found, gather_proofs(database, scene.stands))
-    if asked.actor:
-        rows = [row for row in rows if asked.actor == row.entry or asked.actor in (cell.side for cell in row.cells)]
-    return rows[: asked.limit or NO_LIMIT]
+    found = _lists(database, asked, wanted)
+    pairs = [(each, entry) for each in found for entry in each.entries if not asked.actor or _concerns(asked, entry)]
+    page = pairs[: asked.limit or NO_LIMIT]
+    return list_rows(page, gather_proofs(database, (stand for _, entry in page for stand in entry.stands)))
+
+
+def _lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> list[List]:
+    if not wanted:
+        return lists_of(load_scene(database, asked, ON_LISTS))
+    about = of_lists(database, load_pins(database), wanted)
+    found = [each for each in lists_of(load_scene(database, asked, about)) if _is_called(each, wanted)]
+    if not found:
+        _unknown("list", wanted, (each.name for each in lists_of(load_scene(database, asked, ON_LISTS))))
+    return found
+
+
+def _is_called(each: List, wanted: str) -> bool:
+    return wanted.lower() in (each.name.lower(), each.about.lower())
+
+
+def _concerns(asked: Asked, entry: Entry) -> bool:
+    return asked.actor == entry.argument or asked.actor in (stand.side for stand in entry.stands)
 
 
 def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[GateRow]:
     """The gates, or one of them, those that are blocked first."""
-    scene = load_scene(database, asked)
-    found = [find_gate(scene, wanted)] if wanted else gates_of(scene)
+    scene, gate = _scene_of(database, asked, wanted) if wanted else (load_scene(database, asked), None)
+    found = [gate] if gate else gates_of(scene)
     proofs = gather_proofs(database, _stands(found), scene.marks)
     rows = [gate_row(gate, proofs) for gate in found]
     if asked.actor:
@@ -47,9 +61,17 @@ def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = 
 
 def told_blockers(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> Blockers:
     """What holds a gate up, and every smallest set of changes that would open it."""
-    scene = load_scene(database, asked)
-    gate = find_gate(scene, wanted)
+    scene, gate = _scene_of(database, asked, wanted)
     return blocker_answer(gate, scene, gather_proofs(database, _stands([gate]), scene.marks), iso(asked.as_of))
+
+
+def _scene_of(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> tuple[Scene, Gate]:
+    """A gate with what is needed of the scene to tell of it; all of it only where that finds none."""
+    scene = load_scene(database, asked, of_gates(database, load_pins(database), wanted))
+    try:
+        return scene, find_gate(scene, wanted)
+    except QuestionError:
+        return scene, find_gate(load_scene(database, asked), wanted)
 
 
 def told_what_if(database: duckdb.DuckDBPyConnection, asked: Asked, changes: Sequence[str]) -> WhatIf:

@@ -13,6 +13,9 @@ from communique.record.gates.scene import Scene
 from communique.record.gates.sides import Stand
 from communique.records import PinnedList
 
+CALLED, SEATS = "called ", "seats in the "
+"""How the names of lists begin that the story does not name."""
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One whom a list is about, with where each side stands on that."""
@@ -54,12 +57,15 @@ def lists_of(scene: Scene) -> list[List]:
     return [*pinned, *sorted(others, key=lambda each: (-len(each.entries), each.name))]
 
 
+def pinned_key(pin: PinnedList) -> tuple[str, str]:
+    """What a list of the story is about: the type of its claims, and the label or the forum in lower case."""
+    return ("designation", pin.label.lower()) if pin.label else ("participation", (pin.forum or "talks").lower())
+
+
 def _pinned(pin: PinnedList, found: dict[tuple[str, str], list[Stand]]) -> List:
-    kind, about = ("designation", pin.label) if pin.label else ("participation", pin.forum or "talks")
+    kind, about = pinned_key(pin)
     wanted = {fold_name(name) for name in pin.entries}
-    stands = [
-        stand for stand in found.get((kind, about.lower()), ()) if not wanted or fold_name(stand.argument) in wanted
-    ]
+    stands = [stand for stand in found.get((kind, about), ()) if not wanted or fold_name(stand.argument) in wanted]
     return msgspec.structs.replace(_list(kind, about, stands, pin.holders), name=pin.name)
 
 
@@ -72,7 +78,7 @@ def _list(kind: str, about: str, stands: list[Stand], holders: tuple[str, ...] =
         for matter, same in by_matter.items()
     ]
     entries.sort(key=lambda entry: (not entry.disputed(holders), *_weight(entry)))
-    name = f"called {about}" if kind == "designation" else f"seats in the {about}"
+    name = f"{CALLED}{about}" if kind == "designation" else f"{SEATS}{about}"
     return List(name=name, type=kind, about=about, entries=tuple(entries), holders=holders)
 
 

@@ -94,9 +94,14 @@ def _gate(scene: Scene, lists: list[List], pin: PinnedGate) -> Gate:
     )
 
 
+def waiting_forums(pin: PinnedGate) -> tuple[str, ...]:
+    """The forums whose seats a gate waits for: none where the story says what it waits for."""
+    return () if pin.lists or pin.deciders or pin.conditions else FORUMS.get(pin.name, (pin.name,))
+
+
 def _entries(lists: list[List], pin: PinnedGate) -> Iterable[Entry]:
     """The entries of the lists that a gate waits for, each once."""
-    forums = () if pin.lists or pin.deciders or pin.conditions else FORUMS.get(pin.name, (pin.name,))
+    forums = waiting_forums(pin)
     chosen = [
         each for each in lists if each.name in pin.lists or (each.type == "participation" and each.about in forums)
     ]

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 import msgspec
 
-from communique.record.asking import Asked, Row, fetch
+from communique.record.asking import EVERYTHING, Asked, Filter, Row, fetch
 from communique.record.gates.fulfilment import reported_fulfilments
 from communique.record.gates.marks import Mark
 from communique.record.gates.sides import Stand, once_demanded, side_stands
@@ -17,7 +17,7 @@ from communique.record.matters.conditions import PLUS
 from communique.record.matters.grouping import condition_matter, of_whom, thing_asked
 from communique.records import Place, Story
 
-TYPES = ("designation", "participation", "condition")
+TYPES = ["designation", "participation", "condition"]
 MARKED = """SELECT * FROM decisions
 WHERE list_contains(['met', 'dropped', 'open'], act) AND matter <> '' AND state <> 'orphaned' AND {when}
 ORDER BY day, number"""
@@ -35,14 +35,16 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
-def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked) -> Scene:
-    """The scene as of the day asked."""
+def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter = EVERYTHING) -> Scene:
+    """The scene as of the day asked, as far as it is about what is asked."""
     story = load_pins(database)
-    found = side_stands(database, asked, TYPES)
+    found = side_stands(database, asked, about & Filter("list_contains(?, type)", (TYPES,)))
     home = one_condition((part for stand in found for part in parts_of(stand.matter)), story)
     stands = take_apart(found, home)
     once = frozenset(
-        (side, home.get(part, part)) for side, matter in once_demanded(database, asked) for part in parts_of(matter)
+        (side, home.get(part, part))
+        for side, matter in once_demanded(database, asked, about)
+        for part in parts_of(matter)
     )
     marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked, home))
     return Scene(story=story, stands=tuple(stands), once=once, marks=marks)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import date
 
 import duckdb
 import msgspec
 
-from communique.record.asking import Asked, Row, fetch, sure_enough, surely_by
+from communique.record.asking import Asked, Filter, Row, fetch, sure_enough, surely_by
 from communique.record.positions import BY_SIDE, held_rows
 
 EVER = "SELECT DISTINCT {side} AS side, matter FROM claims WHERE type = 'condition' AND polarity > 0 AND {where}"
@@ -40,18 +39,18 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
 
 
-def side_stands(database: duckdb.DuckDBPyConnection, asked: Asked, types: Collection[str]) -> list[Stand]:
-    """Where all sides stand on the matters of these types of claims, in the order of sides and matters."""
+def side_stands(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter) -> list[Stand]:
+    """Where all sides stand on the matters of these claims, in the order of sides and matters."""
     everyone = msgspec.structs.replace(asked, actor="", limit=None)
     found = defaultdict[tuple[str, str], list[Row]](list)
-    for row in held_rows(database, everyone, by=BY_SIDE, types=types, only=surely_by(asked)):
+    for row in held_rows(database, everyone, by=BY_SIDE, only=about & surely_by(asked)):
         found[row["holder"], row["matter"]].append(row)
     return [_stand(rows) for _, rows in sorted(found.items())]
 
 
-def once_demanded(database: duckdb.DuckDBPyConnection, asked: Asked) -> frozenset[tuple[str, str]]:
-    """The sides and conditions that they demanded at some time."""
-    where = surely_by(asked) & sure_enough(asked)
+def once_demanded(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter) -> frozenset[tuple[str, str]]:
+    """The sides and conditions among these claims that they demanded at some time."""
+    where = about & surely_by(asked) & sure_enough(asked)
     rows = fetch(database, EVER.format(side=SIDE, where=where.sql), where.values)
     return frozenset((row["side"], row["matter"]) for row in rows)
 
