@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.facts import facts_section, measure_facts
 from benchmarks.quality import TASKS, Task, measure_task
+from benchmarks.questions import questions_section, time_questions
 from benchmarks.search import SENTENCES, time_search
 from benchmarks.speed import Run, compare_speed
 
