@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from benchmarks.quality import SHARED, names, read_rows
+from benchmarks.quality import SHARED, document_of, names, read_rows
 from communique.actors import world_gazetteer
 from communique.claims.model.folding import FoldedText
 from communique.claims.model.grounding import Grounded, ground_claims
 from communique.pipeline import extract_document
-from communique.records import Claim, Document, Gazetteer, Published, Read
+from communique.records import Claim, Gazetteer, Read
 
 DEV = SHARED / "benchmark/claims-dev.jsonl"
 SEED = 20160129
@@ -63,14 +63,8 @@ class Article(NamedTuple):
 
 def annotated(rows: Iterable[dict[str, Any]], gazetteer: Gazetteer) -> list[tuple[Read, list[Said]]]:
     """The articles with their annotated claims, as a model would answer them."""
-    found = []
-    for row in rows:
-        published = Published(row["date"][:10], "given", 1.0) if row.get("date") else Published()
-        document = Document(
-            id=row["id"], source=row["id"], text=row["text"], title=row.get("title") or "", published=published
-        )
-        found.append((Read(document, extract_document(document, gazetteer)), [as_said(each) for each in row["claims"]]))
-    return found
+    documents = ((document_of(row), row["claims"]) for row in rows)
+    return [(Read(each, extract_document(each, gazetteer)), [*map(as_said, claims)]) for each, claims in documents]
 
 
 def as_said(claim: dict[str, Any]) -> Said:

@@ -15,12 +15,12 @@ import msgspec
 
 import communique
 from benchmarks.grounding import DEV
-from benchmarks.quality import SHARED, read_rows, same_claim, score_rows, write_rows
+from benchmarks.quality import SHARED, document_of, read_rows, same_claim, score_rows, write_rows
 from communique.claims.model import estimate
 from communique.claims.model.joining import cautious
 from communique.claims.model.tape import load_tape
 from communique.cli.extract import extracted
-from communique.records import Calibration, Document, Published, Read, Reader
+from communique.records import Calibration, Read, Reader
 
 TRAIN = SHARED / "benchmark/claims-train.jsonl"
 FIGURES = ("f1", "precision", "recall")
@@ -116,12 +116,6 @@ def reader_of(tape: Path) -> Reader:
 def is_on_tape(row: dict[str, Any], reader: Reader) -> bool:
     """Whether a tape has all that is asked about an article."""
     return estimate([document_of(row)], reader, kept=Path("nowhere")).calls == 0
-
-
-def document_of(row: dict[str, Any]) -> Document:
-    """An annotated article as a model is asked about it."""
-    published = Published(row["date"][:10], "given", 1.0) if row.get("date") else Published()
-    return Document(id=row["id"], source=row["id"], text=row["text"], title=row.get("title") or "", published=published)
 
 
 def found(rows: list[dict[str, Any]], folder: Path, *, reader: dict[str, object]) -> dict[str, Any]:

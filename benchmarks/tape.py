@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.grounding import DEV, as_said
-from benchmarks.model import document_of
-from benchmarks.quality import read_rows
+from benchmarks.quality import document_of, read_rows
 from communique.claims.model.cache import Answer
 from communique.claims.model.prompts import ask_about, key_of
 from communique.claims.model.tape import Recorder

@@ -63,7 +63,7 @@ class Opposed(msgspec.Struct, frozen=True):
 def take(request: Request, said: Said) -> Taken:
     """Write a decision down at once, and let the record follow behind. Raises what the functions raise."""
     site = site_of(request)
-    with site.answers.alone():
+    with site.answers.together():
         decision = _carry_out(site.answers.dossier, said)
     site.refresher.ask()
     return Taken(decision_id(decision), tell_decision(decision), decision)
