@@ -40,8 +40,8 @@ SECTION = """
 ## The page
 
 `communique serve` on a dossier of {reports:,} press reports, in one process. *New* is the first time that a view is
-asked for after the record was made, *again* any later time. The server prepares the first view while a person goes to the
-browser ({pause} seconds here); every other day of the brief is new. The goals are {first} ms for the first view,
+asked for after the record was made, *again* any later time. The server prepares the first view while a person goes to
+the browser ({pause} seconds here); every other day of the brief is new. The goals are {first} ms for the first view,
 {other} ms for every other, and {largest} kB.
 
 | view | new, ms | again, ms | kB |
