@@ -16,7 +16,9 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 
 define NEXT
 
-What next? Ask the same dossier other questions (first: . $(BIN)/activate):
+What next? Look at it in a browser, on this machine alone (first: . $(BIN)/activate):
+  communique serve $(DEMO) --port 8000
+Or ask the same dossier other questions:
   communique positions $(DEMO) --as-of 2016-01-28     who stood where on a day
   communique blockers $(DEMO) talks --as-of 2016-02-03   what held the talks up, and what would have opened them
   communique timeline $(DEMO) --since 2016-01-20      what happened, with dates
@@ -44,7 +46,7 @@ lint: $(READY)
 	@$(BIN)/lint-imports | tail -n 1
 
 bench: $(READY)
-	@$(BIN)/python -m benchmarks
+	@TAPE='$(TAPE)' $(BIN)/python -m benchmarks
 
 train: $(TRAINING)/.ready
 	@$(TRAINING)/bin/python -m training

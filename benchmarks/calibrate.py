@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality import SHARED, read_rows, same_claim
+from benchmarks.quality import SHARED, document_of, read_rows, same_claim
 from communique.actors import world_gazetteer
 from communique.claims import find_statements
 from communique.claims.candidates import Candidate, find_candidates
 from communique.claims.rules import ClaimRule, claim_rules
 from communique.claims.scenes import Scene
 from communique.language import annotate
-from communique.records import Document, Published
 
 TRAIN = SHARED / "benchmark/claims-train.jsonl"
 TARGET = Path(__file__).parents[1] / "src/communique/claims/rules/confidence.toml"
@@ -57,9 +56,7 @@ def shrink(rules: Iterable[ClaimRule], tried: Counter[str], right: Counter[str])
 
 def read(row: dict[str, Any]) -> Iterator[Candidate]:
     """Everything that any rule reads in an article, none set aside."""
-    published = Published(row["date"][:10], "given", 1.0) if row.get("date") else Published()
-    document = Document(id=row["id"], source=row["id"], text=row["text"], published=published)
-    text = annotate(document, world_gazetteer())
+    text = annotate(document_of(row), world_gazetteer())
     return find_candidates(Scene(text, find_statements(text)))
 
 

@@ -19,6 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from communique.records import Document, Published
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 ALIASES = SHARED / "benchmark/aliases.json"
@@ -132,6 +134,12 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSONL file, gzipped or not."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def document_of(row: dict[str, Any]) -> Document:
+    """An annotated article as a document."""
+    published = Published(row["date"][:10], "given", 1.0) if row.get("date") else Published()
+    return Document(id=row["id"], source=row["id"], text=row["text"], title=row.get("title") or "", published=published)
 
 
 def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import communique
+from communique.record import load_decisions
 from communique.records import Decision
-from communique.storage import load_decisions
 
 FIRST = "Norland rejects the fishing plan. The envoy Ada Berg met Estria in Vienna on Friday."
 SECOND = "Estria says that the talks can begin when the prisoners are freed."

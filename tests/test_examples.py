@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
+
+from communique.record.words.phrases import content_words
+from communique.storage import stored_rows
 
 COMMUNIQUE = Path(sys.executable).with_name("communique")
 OPPOSITION = {"Syrian opposition", "High Negotiations Committee"}
@@ -190,6 +196,25 @@ def test_every_decision_of_the_reviewer_finds_its_words(reviewed: Path) -> None:
     assert {row["state"] for row in ask("decisions", reviewed)} == {"applied"}
 
 
+def test_record_states_just_what_the_reviewer_reads(reviewed: Path, root: Path) -> None:
+    lines = list(csv.DictReader((root / "examples/syria-talks/review.csv").read_text(encoding="utf-8").splitlines()))
+    reads = {Path(row.read.document.source).name: row.read for row in stored_rows(reviewed)}
+    meant = runpy.run_path(str(root / "examples/review.py"))["meant_claims"](lines, reads)
+    names = "type holder speaks_for argument topic polarity date status".split()
+    wanted = [(each.place.document, *(getattr(each.fields, name) for name in names)) for _, each in meant]
+    with duckdb.connect(str(reviewed / "record.duckdb"), read_only=True) as database:
+        stated = database.execute(
+            """SELECT document, type, holder_found, speaks_for, argument_found, topic, polarity_found, date, status
+            FROM claims WHERE stated"""
+        ).fetchall()
+    assert sorted(map(bare, stated)) == sorted(map(bare, wanted))
+
+
+def bare(claim: Sequence[Any]) -> str:
+    """A claim with the words of its topic in any case and order, since a reading that was accepted keeps its own."""
+    return repr((*claim[:5], sorted(content_words(claim[5])), *claim[6:]))
+
+
 def test_powers_differ_on_two_groups_and_one_seat(reviewed: Path) -> None:
     rows = ask("lists", reviewed, "--as-of", "2016-01-30")
     disputed = {(row["list"], row["entry"]) for row in rows if row["disputed"]}
@@ -198,6 +223,9 @@ def test_powers_differ_on_two_groups_and_one_seat(reviewed: Path) -> None:
         ("terrorist groups", "Jaish al-Islam"),
         ("seats at the talks", "Jaish al-Islam"),
         ("seats at the talks", "Democratic Union Party"),
+    }
+    assert {row["list"] for row in rows} == {
+        *("terrorist groups", "seats at the talks", "the opposition's delegation"),
     }
 
 
@@ -240,6 +268,7 @@ def test_brief_is_the_page_of_an_aide(reviewed: Path) -> None:
     assert any(line.startswith("2016-01-31 expected: meeting") for line in told["What is due next"])
     assert any("Ahrar al-Sham as terrorist" in line for line in told["In dispute"])
     assert not any("?" in line for lines in told.values() for line in lines)
+    assert "2016-03-24 expected: the end of the first round" in run("brief", reviewed)
     page = run("brief", reviewed, "--format", "html")
     assert page.startswith("<!DOCTYPE html>")
     assert "<script" not in page

@@ -37,6 +37,8 @@ def test_what_is_said_for_a_run_outranks_the_story() -> None:
         ({"use": "model", "model": "m", "base_url": "file:///etc/passwd"}, "no address"),
         ({"use": "model", "model": "m", "base_url": "https://me:secret@host/v1"}, "more than an address"),
         ({"use": "model", "model": "m", "base_url": "https://host/v1?key=secret"}, "more than an address"),
+        ({"use": "model", "model": "m", "base_url": "http://ho\x1bst/v1"}, "no address"),
+        ({"use": "model", "model": "m\x1b[2J", "base_url": "http://host/v1"}, "cannot be printed"),
         ({"use": "model", "model": "m", "record": "a", "replay": "b"}, "not both"),
         ({"use": "oracle"}, "oracle"),
         ({"use": "model", "calls_at_once": 0}, "calls_at_once"),

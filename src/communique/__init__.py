@@ -14,10 +14,12 @@ errors in `communique.errors`.
 """
 
 from communique.charts.plotting import plot
-from communique.dossier import add, decide, extract, init, rebuild
+from communique.deciding import decide, exclude, merge, redo, restore, split, undo
+from communique.dossier import add, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
     ConfigError,
+    DecidedError,
     DossierError,
     InputError,
     ModelError,
@@ -26,6 +28,7 @@ from communique.errors import (
 from communique.estimates import estimate
 from communique.record.questions import (
     actors,
+    bin,
     blockers,
     brief,
     changes,
@@ -37,6 +40,7 @@ from communique.record.questions import (
     marks,
     network,
     positions,
+    queue,
     schedule,
     search,
     show,
@@ -45,17 +49,20 @@ from communique.record.questions import (
     truce,
     what_if,
 )
+from communique.reviewing import review
 from communique.web.serving import serve
 
 __all__ = [
     "CommuniqueError",
     "ConfigError",
+    "DecidedError",
     "DossierError",
     "InputError",
     "ModelError",
     "QuestionError",
     "actors",
     "add",
+    "bin",
     "blockers",
     "brief",
     "changes",
@@ -64,21 +71,29 @@ __all__ = [
     "decisions",
     "documents",
     "estimate",
+    "exclude",
     "extract",
     "gates",
     "init",
     "lists",
     "marks",
+    "merge",
     "network",
     "plot",
     "positions",
+    "queue",
     "rebuild",
+    "redo",
+    "restore",
+    "review",
     "schedule",
     "search",
     "serve",
     "show",
+    "split",
     "statements",
     "timeline",
     "truce",
+    "undo",
     "what_if",
 ]

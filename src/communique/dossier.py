@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from communique.actors import merge_gazetteers, world_gazetteer
 from communique.errors import DossierError, InputError
 from communique.readers import Heed, choose_reader, read_reports
-from communique.reading import find_reports, group_reprints
-from communique.record import build_record, claim_fields, is_current, piece_of, place_of
-from communique.records import Decision, Failure, Gazetteer, Read, Report, Story
+from communique.reading import find_reports
+from communique.records import Failure, Read, Report, Story
+from communique.refreshing import WAIT, build_anew, record_is_current, story_gazetteer
 from communique.storage import (
-    DECISIONS,
     RECORD,
     STORY,
     BatchWriter,
     Stored,
-    append_decisions,
-    batches,
     decode_story,
-    first_added,
     kept_answers,
     known_keys,
-    load_decisions,
     load_story,
     open_folder,
-    read_decisions,
     stored_rows,
     writing,
 )
 
-WAIT = 60.0  # seconds that a second writer waits
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NEW_STORY = """# What Communiqué is told about this negotiation. Every part may be left out.
 title = {title}
@@ -140,9 +129,9 @@ def add(
                     writer.add(*intake.settle(read))
         finally:
             writer.flush()
-        if intake.new or not is_current(folder / RECORD, (*batches(folder), folder / STORY, folder / DECISIONS)):
+        if intake.new or not record_is_current(folder):
             tell("building the record")
-            _rebuild_record(folder)
+            build_anew(folder, wait=wait)
     return Added(intake.new, intake.known, tuple(intake.failures), time.monotonic() - started)
 
 
@@ -272,82 +261,8 @@ def rebuild(
             reads = read_reports(reports, chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed)
             _reread(folder, rows, reads, advance)
         tell("building the record")
-        _rebuild_record(folder)
+        build_anew(folder, wait=wait)
     return folder / RECORD
-
-
-def decide(
-    dossier: str | Path,
-    id: str = "",
-    act: str = "",
-    *,
-    fields: Mapping[str, object] | None = None,
-    quote: str = "",
-    day: str = "",
-    proof: str = "",
-    who: str = "",
-    why: str = "",
-    from_file: str | Path | None = None,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
-) -> tuple[Decision, ...]:
-    """Record what a person decided and bring the record up to date; gives the decisions that are new.
-
-    ``id`` is that of a claim, and ``act`` one of `accept`, `reject`, `correct` (to ``fields``, named as in a claim),
-    and for the condition that it names `met`, `dropped` or `open` (from ``day`` on; ``proof`` is the id of an entry
-    that shows it). With `add` the id is that of a report, ``fields`` say what its ``quote`` claims. ``from_file`` takes
-    over the decisions of another file.
-
-    Raises QuestionError where there is no such entry, InputError where a value is none.
-    """
-    folder = open_folder(dossier)
-    with writing(folder, wait=wait, tell=tell):
-        if from_file is None:
-            made = [_decision(folder, id, act, fields or {}, quote, day=day, proof=proof, who=who, why=why)]
-        else:
-            known = set(load_decisions(folder))
-            made = [decision for decision in read_decisions(Path(from_file)) if decision not in known]
-        append_decisions(folder, made)
-        if made or not is_current(folder / RECORD, (*batches(folder), folder / STORY, folder / DECISIONS)):
-            tell("building the record")
-            _rebuild_record(folder)
-    return tuple(made)
-
-
-def _decision(
-    folder: Path, id: str, act: str, fields: Mapping[str, object], quote: str, *, proof: str, **said: str
-) -> Decision:
-    """A decision about an entry of the record as it is now."""
-    before = None if act == "add" else claim_fields(folder, id)
-    raw: dict[str, object] = {
-        **said,
-        "act": act,
-        "when": datetime.now(UTC).isoformat(timespec="seconds"),
-        "place": piece_of(folder, id, quote) if act == "add" else place_of(folder, id),
-        "before": before,
-        "proof": place_of(folder, proof) if proof else None,
-    }
-    if act in ("accept", "correct", "add"):
-        old = msgspec.to_builtins(before) if before else {}
-        raw["after"] = old | {("for" if name == "speaks_for" else name): value for name, value in fields.items()}
-    try:
-        decision = msgspec.convert(msgspec.to_builtins(raw), Decision, strict=False)
-    except msgspec.ValidationError as error:
-        hint = "The fields of a claim and their values are in docs/data-model.md."
-        raise InputError(f"this cannot be decided ({error})", where=id, hint=hint) from error
-    return _sound(decision, id)
-
-
-def _sound(decision: Decision, id: str) -> Decision:
-    """The decision, if it says something. Raises InputError."""
-    marks = decision.act in ("met", "dropped", "open")
-    if marks and (decision.before is None or decision.before.type != "condition"):
-        raise InputError("is no condition", where=id, hint="Give the id of a claim of type condition.")
-    if marks and not DAY.fullmatch(decision.day):
-        raise InputError("from which day on is it so?", where=id, hint="Give the day as 2016-01-20.")
-    if decision.act == "correct" and decision.after == decision.before:
-        raise InputError("nothing is corrected", where=id, hint="Give the fields that change, or accept the claim.")
-    return decision
 
 
 def _reread(folder: Path, rows: Iterable[Stored], reads: Iterable[Read | Failure], advance: Advance) -> None:
@@ -360,28 +275,3 @@ def _reread(folder: Path, rows: Iterable[Stored], reads: Iterable[Read | Failure
                 writer.add(row.key, Read(document, read.extraction), row.report)
     finally:
         writer.flush()
-
-
-def story_gazetteer(story: Story) -> Gazetteer:
-    """The actors of a story before those of the world: where both claim a name, the story has it."""
-    return merge_gazetteers(Gazetteer(story.actors), world_gazetteer())
-
-
-def _rebuild_record(folder: Path) -> None:
-    """Build the record beside the old one and swap it in."""
-    story = load_story(folder)
-    rows = list(stored_rows(folder))
-    rows.sort(key=lambda row: (row.read.document.published.date or "9999", row.read.document.id))
-    with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as beside:
-        target = Path(beside) / RECORD
-        build_record(
-            target,
-            (row.read for row in rows),
-            origins=group_reprints((row.read.document.id, row.read.document.text) for row in rows),
-            added=first_added(folder),
-            story=story,
-            gazetteer=story_gazetteer(story),
-            decisions=load_decisions(folder),
-        )
-        for made in (target.with_suffix(".search"), target):
-            shutil.move(made, folder / made.name)

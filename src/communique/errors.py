@@ -3,6 +3,7 @@
     CommuniqueError
     ├── InputError      a report, file, folder or address cannot be read
     ├── DossierError    a dossier is missing, damaged, locked or of another version
+    ├── DecidedError    somebody has meanwhile decided otherwise
     ├── ConfigError     a TOML file (dossier, gazetteer, rules) says something it cannot mean
     ├── ModelError      a model is not installed, or the server of a language model is of no use
     └── QuestionError   a question asks for something that does not exist (a date, an actor, a document)
@@ -11,6 +12,8 @@ Each message is one line: what is wrong and where; ``hint`` says what to try.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class CommuniqueError(Exception):
@@ -30,6 +33,17 @@ class InputError(CommuniqueError):
 
 class DossierError(CommuniqueError):
     """A dossier is missing, damaged, locked or of another version."""
+
+
+class DecidedError(CommuniqueError):
+    """Somebody has meanwhile decided otherwise: ``theirs`` stands, ``yours`` is not taken (both are Decisions).
+
+    To choose ``yours`` knowingly, decide again with ``over``, the id of theirs.
+    """
+
+    def __init__(self, problem: str, *, theirs: Any, yours: Any, over: str, where: str = "") -> None:
+        super().__init__(problem, where=where, hint=f"To decide otherwise all the same, give --over {over}.")
+        self.theirs, self.yours, self.over = theirs, yours, over
 
 
 class ConfigError(CommuniqueError):

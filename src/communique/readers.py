@@ -44,6 +44,8 @@ def _sound(reader: Reader) -> Reader:
     """A reader that uses a model, if it says all that is needed. Raises ConfigError."""
     if reader.record and reader.replay:
         raise ConfigError("a run is recorded or replayed, not both", hint="Leave out --record or --replay.")
+    if not reader.model.isprintable():
+        raise ConfigError("the name of the language model holds what cannot be printed", hint=HOW)
     if not reader.model:
         raise ConfigError("which language model?", hint="Name it with --model, or as model in [reader].")
     if reader.replay:
@@ -54,6 +56,7 @@ def _sound(reader: Reader) -> Reader:
     try:
         address = urlsplit(reader.base_url)
         sound = address.scheme in ("http", "https") and address.hostname and address.port != 0
+        sound = sound and reader.base_url.isprintable() and " " not in reader.base_url
     except ValueError:
         sound = False
     if not sound:

@@ -16,8 +16,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Basis = Literal["given", "metadata", "dateline", "byline", "url", "unknown"]
-"""How a publication date is known, from the surest to none at all."""
+Basis = Literal["person", "given", "metadata", "dateline", "byline", "url", "unknown"]
+"""How a publication date is known, from the surest to none at all; ``person`` where somebody corrected it."""
 
 Kind = Literal["person", "state", "government", "armed_group", "party", "body", "outlet", "place", "other"]
 """What a mention names. A state's capital that stands for its government is a mention of kind ``state``."""
@@ -48,8 +48,14 @@ Status = Literal[
 ]
 """What a `schedule` claim says of its date; empty for every other type."""
 
-Act = Literal["accept", "reject", "correct", "add", "met", "dropped", "open"]
-"""What a person may decide: four acts on a claim, three on the condition that a claim names."""
+Act = Literal[
+    "accept", "reject", "correct", "add", "met", "dropped", "open", "merge", "split", "exclude", "undo", "redo"
+]
+"""What a person may decide.
+
+Four acts on a claim (`correct` also on a report), three on the condition that a claim names; two actors or events are
+one or apart, a report is left out; a decision is taken back, and that too.
+"""
 
 Category = Literal[
     "AGREE",
@@ -253,25 +259,46 @@ class Place(msgspec.Struct, frozen=True):
     quote: str
 
 
+class ReportFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person says of a report: the day on which it was published, and its outlet. None leaves that as it is."""
+
+    published: str | None = None
+    outlet: str | None = None
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a person decided: one line of `decisions.jsonl`. It holds for its evidence, not for a row of the record.
 
-    ``place`` is the evidence of the claim that it is about, ``before`` what the claim said and ``after`` what it says
-    from now on. A rejected claim has no ``after``, an added one no ``before``. ``met``, ``dropped`` and ``open`` say
-    that of the condition that the claim ``before`` names, from ``day`` on; ``proof`` is what shows it, if a report
-    does.
-    ``when`` is when it was decided, a time in UTC.
+    ``place`` is the evidence that it is about; without a quotation it is the whole report.
+
+    - Of a claim ``before`` is what it said when it was decided about, and ``after`` what it says from now on. A
+      rejected claim has no ``after``, an added one no ``before``. ``met``, ``dropped`` and ``open`` say that of the
+      condition that the claim ``before`` names, from ``day`` on; ``proof`` is what shows it, if a report does.
+    - Of a report ``report_before`` and ``report_after`` are what is corrected; an excluded one counts as never added.
+    - Of actors ``names`` are the evidence. Merged, all of them are one actor, called by the first. Split off, the first
+      is an actor of its own, called by the second where there is one, in the one report of ``place`` or in all.
+    - Of events ``kind`` is what they are, and ``place`` and ``other`` are the pieces of two reports that tell of one
+      event (merge), or of which the first does not tell of the event of the other (split).
+
+    ``over`` is the id of another decision: the one that an undo takes back, the undo that a redo takes back, or for
+    every other act the one that its reviewer knew of and put this one in its stead. ``when`` is a time in UTC.
     """
 
     act: Act
     when: str
-    place: Place
+    place: Place | None = None
     who: str = ""
     why: str = ""
     before: ClaimFields | None = None
     after: ClaimFields | None = None
     day: str = ""
     proof: Place | None = None
+    report_before: ReportFields | None = None
+    report_after: ReportFields | None = None
+    names: tuple[str, ...] = ()
+    kind: str = ""
+    other: Place | None = None
+    over: str = ""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -25,9 +25,9 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from communique.errors import ConfigError, DossierError, QuestionError
-from communique.records import FOR_ONE_RUN, Decision, Document, Extraction, Read, Report, Story
+from communique.records import FOR_ONE_RUN, Document, Extraction, Read, Report, Story
 
-STORY, DOCUMENTS, DECISIONS, RECORD, LOCK = "dossier.toml", "documents", "decisions.jsonl", "record.duckdb", ".lock"
+STORY, DOCUMENTS, RECORD, LOCK = "dossier.toml", "documents", "record.duckdb", ".lock"
 ANSWERS = "answers.sqlite"
 BATCH_SIZE = 64  # documents a batch file holds at most
 BATCH_SECONDS = 10.0  # and how long a document waits at most to be written
@@ -228,30 +228,3 @@ def _stored(row: dict[str, Any]) -> Stored:
         Report(document.source, row["raw"], how["format"], how["given"]),
         row["added"],
     )
-
-
-def load_decisions(folder: Path) -> tuple[Decision, ...]:
-    """The decisions that people took, oldest first."""
-    path = folder / DECISIONS
-    return read_decisions(path) if path.exists() else ()
-
-
-def read_decisions(path: Path) -> tuple[Decision, ...]:
-    """The decisions of a file, oldest first. Raises DossierError with the line that says none."""
-    found = []
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        try:
-            found += [msgspec.json.decode(line, type=Decision)] if line.strip() else []
-        except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-            where = f"{path}, line {number}"
-            raise DossierError(f"is no decision ({error})", where=where, hint="Mend that line by hand.") from error
-    return tuple(sorted(found, key=lambda decision: decision.when))
-
-
-def append_decisions(folder: Path, decisions: Iterable[Decision]) -> None:
-    """Write decisions behind those that are there, each whole or not at all."""
-    path = folder / DECISIONS
-    lines = b"".join(msgspec.json.encode(decision) + b"\n" for decision in decisions)
-    with path.open("ab") as file:
-        cut_off = file.tell() and not path.read_bytes().endswith(b"\n")
-        file.write(b"\n" * cut_off + lines)

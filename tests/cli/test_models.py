@@ -113,6 +113,18 @@ def test_extract_records_and_replays(dossier: Path, tmp_path: Path, server: Serv
     assert [json.loads(line) for line in asked.output.splitlines() if line.startswith("{")] == rows
 
 
+def test_story_that_sends_reports_away_says_so_when_it_is_copied(dossier: Path, tmp_path: Path) -> None:
+    story = tmp_path / "given.toml"
+    story.write_text('[reader]\nuse = "model"\nmodel = "m"\nbase_url = "http://elsewhere.example/v1"\n')
+    assert "goes to http://elsewhere.example/v1" in run("init", tmp_path / "copied", "--from", story).output
+    assert "goes to" not in run("init", tmp_path / "plain").output
+
+
+def test_reader_of_a_rebuild_that_reads_nothing_is_a_mistake(dossier: Path) -> None:
+    done = run("rebuild", dossier, "--reader", "model")
+    assert (done.exit_code, "--reread" in done.output) == (2, True)
+
+
 def test_dry_run_of_add_counts_what_is_new(dossier: Path, tmp_path: Path, server: Server) -> None:
     (tmp_path / "few").mkdir()
     assert run("add", dossier, write_reports(tmp_path / "few", 1)).exit_code == 0

@@ -11,7 +11,18 @@ from tests.record.strategies import FIRST, SECOND, claim, event, read, statement
 
 from communique.record import questions
 from communique.record.answers import Conflict
-from communique.records import Claim, Mention, Read, Span
+from communique.records import (
+    Claim,
+    Document,
+    Event,
+    Extraction,
+    Mention,
+    Published,
+    Read,
+    Span,
+    Speaker,
+    Statement,
+)
 
 
 def found(folder: Path, *reads: Read, **filters: Any) -> list[Conflict]:
@@ -80,6 +91,39 @@ def test_denial_has_the_accusation_that_it_answers(tmp_path: Path) -> None:
 def test_denial_of_what_no_report_tells_stands_alone(tmp_path: Path) -> None:
     [conflict] = found(tmp_path, one("Sun", claim("accuse", argument="", polarity=-1)))
     assert (conflict.kind, conflict.other) == ("denial", None)
+
+
+AGREED = "Norland has agreed to leave the old harbour of Vienna."
+DENIED = "Norland denied that it had agreed to leave the old harbour of Vienna."
+
+
+def telling(name: str, text: str, day: str, **found: Any) -> Read:
+    document = Document(id=name, source=name, text=text, outlet=name, published=Published(day, "given", 1.0))
+    return Read(document, Extraction(sentences=((0, len(text)),), **found))
+
+
+def denying(day: str, text: str = DENIED) -> Read:
+    content = (Span(13, len(text) - 1, text[13:-1]),)
+    said = Statement(speaker=Speaker(0, 7, "Norland", "Norland"), cue=Span(8, 14, "denied"), content=content)
+    mention = Mention(0, 7, "Norland", "state", "Norland")
+    return telling("denial", text, day, statements=(said,), mentions=(mention,))
+
+
+def test_denial_has_the_report_of_the_very_deed_that_it_denies(tmp_path: Path) -> None:
+    told = Event(category="AGREE", actor="Norland", recipient="Estria", start=0, end=len(AGREED) - 1)
+    deed = telling("deed", AGREED, "2020-01-09", events=(told,))
+    [conflict] = [each for each in found(tmp_path, deed, denying("2020-01-10")) if each.kind == "denial"]
+    assert conflict.other
+    assert conflict.other.evidence[0].sentence == AGREED
+    later = [each for each in found(tmp_path / "later", deed, denying("2020-01-08")) if each.kind == "denial"]
+    assert [each.other for each in later] == [None]
+
+
+def test_denial_of_something_near_to_what_was_reported_stands_alone(tmp_path: Path) -> None:
+    told = Event(category="AGREE", actor="Norland", recipient="Estria", start=0, end=len(AGREED) - 1)
+    text = "Norland denied that it had agreed to sell ships and grain."
+    reads = [telling("deed", AGREED, "2020-01-09", events=(told,)), denying("2020-01-10", text)]
+    assert [each.other for each in found(tmp_path, *reads) if each.kind == "denial"] == [None]
 
 
 def test_denying_statement_is_a_denial_too_but_told_once(tmp_path: Path) -> None:

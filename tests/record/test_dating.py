@@ -141,8 +141,8 @@ def test_report_without_a_date_moves_a_gate_and_a_list_only_once_it_was_surely_o
     )
     folder = build(tmp_path, [written("known", MET, "2020-01-21", MONDAY), told])
     for ask in (questions.gates, questions.lists):
-        assert [len(ask(folder, as_of=day)) for day in ("2020-01-23", "2020-01-24")] == [0, 1]  # type: ignore[operator]
-        assert len(ask(folder)) == 1  # type: ignore[operator]
+        assert [len(ask(folder, as_of=day)) for day in ("2020-01-23", "2020-01-24")] == [0, 1]
+        assert len(ask(folder)) == 1
     [condition] = questions.gates(folder, as_of="2020-01-24")[0].conditions
     assert (condition.state, condition.demanded[0].latest) == ("unknown", "")
     shown = questions.positions(folder, as_of="2020-01-22")

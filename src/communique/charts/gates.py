@@ -66,12 +66,11 @@ def _places(nodes: Sequence[_Node]) -> dict[tuple[str, int], float]:
     order = {node.name: place for place, node in enumerate(nodes)}
     stands = [(cell.side, node.name) for node in nodes for cell in node.cells]
     near = {side: [order[name] for other, name in stands if other == side] for side, _ in stands}
+    sides = sorted(near, key=lambda side: (sum(near[side]) / len(near[side]), side))
+    columns = {0: [(side, 0) for side in sides], 1: [(node.name, 1) for node in nodes]}
     graph = nx.Graph()
-    for side in sorted(near, key=lambda side: (sum(near[side]) / len(near[side]), side)):
-        graph.add_node((side, 0), column=0)
-    for node in nodes:
-        graph.add_node((node.name, 1), column=1)
-    found = nx.multipartite_layout(graph, subset_key="column")
+    graph.add_nodes_from(place for column in columns.values() for place in column)
+    found = nx.multipartite_layout(graph, subset_key=columns)
     most = max(len(near), len(nodes))
     reach = max((abs(y) for _, y in found.values()), default=0) or 1
     middle, half = TOP + STEP * most / 2, STEP * (most - 1) / 2

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from communique.charts.picture import Box, Dot, Label, Line, Mark, Picture, Shape
 from communique.errors import InputError
+from communique.harmless import harmless
 
 SHEET = """.picture{font-family:"Source Sans 3","Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans",sans-serif}
 .paper{fill:#fff}.box{stroke-width:1.2}.dashed{stroke-dasharray:4 3}.line{fill:none}
@@ -25,7 +26,6 @@ TONES = {
     "ok": "#2d6a3f",
     "accent": "#b98a1d",
 }
-BAD = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535, *range(55296, 57344)), "�")
 SHARP = 2.0  # pixels of a PNG for one unit of the picture
 
 Opens = Callable[[str], str]
@@ -75,7 +75,7 @@ def _svg(picture: Picture, head: str, opens: Opens | None) -> str:
 def _mark(mark: Mark, opens: Opens | None) -> str:
     body = (f"<title>{_t(mark.tip)}</title>" if mark.tip else "") + "".join(map(_shape, mark.shapes))
     if opens and mark.opens:
-        return f'<a href="{_t(opens(mark.opens))}" data-evidence="" aria-label="{_t(mark.tip)}">{body}</a>'
+        return f'<a href="{_t(opens(mark.opens))}" data-evidence="">{body}</a>'
     return f"<g>{body}</g>" if mark.tip else body
 
 
@@ -133,4 +133,4 @@ def _n(value: float) -> str:
 
 
 def _t(text: str) -> str:
-    return escape(text.translate(BAD))
+    return escape(harmless(text))

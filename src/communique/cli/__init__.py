@@ -9,6 +9,7 @@ import click
 
 from communique.cli.actors import actors
 from communique.cli.add import add
+from communique.cli.bin import bin
 from communique.cli.blockers import blockers
 from communique.cli.brief import brief
 from communique.cli.changes import changes
@@ -16,21 +17,29 @@ from communique.cli.conflicts import conflicts
 from communique.cli.decide import decide
 from communique.cli.decisions import decisions
 from communique.cli.documents import documents
+from communique.cli.exclude import exclude
 from communique.cli.extract import extract
 from communique.cli.gates import gates
 from communique.cli.init import init
 from communique.cli.lists import lists
+from communique.cli.merge import merge
 from communique.cli.network import network
 from communique.cli.plot import plot
 from communique.cli.positions import positions
+from communique.cli.queue import queue
 from communique.cli.rebuild import rebuild
+from communique.cli.redo import redo
+from communique.cli.restore import restore
+from communique.cli.review import review
 from communique.cli.schedule import schedule
 from communique.cli.search import search
 from communique.cli.serve import serve
 from communique.cli.show import show
+from communique.cli.split import split
 from communique.cli.statements import statements
 from communique.cli.timeline import timeline
 from communique.cli.truce import truce
+from communique.cli.undo import undo
 from communique.cli.what_if import what_if
 from communique.errors import CommuniqueError
 
@@ -56,7 +65,16 @@ COMMANDS = (
     show,
     serve,
     plot,
+    review,
+    queue,
     decide,
+    merge,
+    split,
+    exclude,
+    undo,
+    redo,
+    restore,
+    bin,
     decisions,
     extract,
     rebuild,

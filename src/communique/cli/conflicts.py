@@ -35,7 +35,7 @@ def _lines(conflict: Conflict) -> Iterator[tuple[str, ...]]:
     if conflict.other:
         yield _voice(conflict.other, conflict.stated)
     else:
-        yield "", "", "No report tells the accusation.", ""
+        yield "", "", "No report tells what is denied.", ""
 
 
 def _voice(voice: Voice, stated: bool) -> tuple[str, ...]:

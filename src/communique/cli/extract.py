@@ -37,7 +37,10 @@ def extract(
     dry_run: bool,
     **reader: object,
 ) -> None:
-    """Read reports and print what was found in each as one JSON object a line; nothing is kept."""
+    """Read reports and print what was found in each as one JSON object a line.
+
+    Nothing is kept but the answers of a language model, where one reads too.
+    """
     named = columns_of(columns)
     if dry_run:
         print_estimate(estimate(inputs, dossier=dossier, known=True, date=date, columns=named, reader=reader))

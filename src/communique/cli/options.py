@@ -24,6 +24,21 @@ WAIT = click.option(
     metavar="SECONDS",
     help="How long to wait for another writer.",
 )
+WHO = click.option("--who", default="", help="Who decides.")
+WHY = click.option("--why", default="", help="The reason, in a sentence.")
+OVER = click.option(
+    "--over", metavar="ID", help="Decide otherwise than this decision, which you know of and which somebody else took."
+)
+LATER = click.option(
+    "--later", is_flag=True, help="Only write it down; the next command without this brings the record up to date."
+)
+
+
+def said(command: F) -> F:
+    """Who decides, why, and when the record follows."""
+    for option in (WAIT, LATER, WHY, WHO):
+        command = option(command)
+    return command
 
 
 def reading(command: F) -> F:

@@ -25,7 +25,9 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.record.answers import Evidence
-from communique.records import Failure, Tally
+from communique.record.deciding import tell_decision
+from communique.record.decision_file import TAKING_BACK, decision_id
+from communique.records import Decision, Failure, Tally
 
 NARROW, WIDE = 80, 160
 ID = 25  # characters of an id that a table shows; `show` takes the beginning of one
@@ -112,6 +114,12 @@ def quoted(proof: Evidence) -> str:
     via = f", via {', '.join(proof.via)}" if proof.via else ""
     when = "" if proof.published else f", {proof.dated}"
     return f"“{proof.sentence}” ({proof.outlet or proof.title}{when}{via})"
+
+
+def print_decision(decision: Decision) -> None:
+    """One line on what was decided, with the id that takes it back."""
+    about = decision.over if decision.act in TAKING_BACK else tell_decision(decision)
+    click.echo(harmless(f"{decision.act}: {about} ({decision_id(decision)})"))
 
 
 def print_failures(failures: Iterable[Failure]) -> None:

@@ -19,6 +19,8 @@ from communique.estimates import estimate
 @WAIT
 def rebuild(dossier: str, reread: bool, workers: int | None, wait: float, dry_run: bool, **reader: object) -> None:
     """Make the record again from the reports, the story and the decisions."""
+    if not reread and (dry_run or any(value is not None for value in reader.values())):
+        raise click.UsageError("Who reads matters only where reports are read again: add --reread.")
     if dry_run:
         print_estimate(estimate(dossier=dossier, reader=reader))
         return

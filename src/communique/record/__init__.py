@@ -1,7 +1,28 @@
 """Many documents -> one record, and every question that it answers."""
 
+from communique.record.building.amending import Amender, corrected_fields
 from communique.record.building.build import build_record
-from communique.record.deciding import claim_fields, piece_of, place_of
+from communique.record.decision_file import (
+    DECISIONS,
+    append_decisions,
+    appending,
+    decision_id,
+    load_decisions,
+    read_decisions,
+    standing_decisions,
+)
 from communique.record.store import is_current
 
-__all__ = ["build_record", "claim_fields", "is_current", "piece_of", "place_of"]
+__all__ = [
+    "DECISIONS",
+    "Amender",
+    "append_decisions",
+    "appending",
+    "build_record",
+    "corrected_fields",
+    "decision_id",
+    "is_current",
+    "load_decisions",
+    "read_decisions",
+    "standing_decisions",
+]

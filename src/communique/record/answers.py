@@ -201,8 +201,9 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Two entries that contradict each other.
 
     ``kind`` is ``dispute`` (two sides stand against each other), ``turn`` (one side, two times), ``denial`` (``other``
-    is the accusation that it answers, None where no report tells one) or ``misreport`` (two origins tell one thing
-    differently). They differ in what ``about`` names: position, act, date or place. ``day`` is that of the later.
+    is the accusation that it answers or the report of the deed, None where no report tells one) or ``misreport`` (two
+    origins tell one thing differently). They differ in what ``about`` names: position, act, date or place. ``day`` is
+    that of the later.
     """
 
     kind: str
@@ -277,11 +278,13 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person decided: ``act`` on the claim or condition that ``before`` and ``after`` tell in one line each.
+    """What a person decided: ``act`` on what ``before`` and ``after`` tell in one line each.
 
-    ``decided`` is when, in UTC. ``state`` is ``applied``, ``idle`` where nothing is read that it is about, or
-    ``orphaned`` where its evidence is gone; ``quote`` is that evidence as it was. ``claim`` is the id of the claim that
-    stands because of it, or that names the condition; ``day`` from when on the condition is so.
+    ``decided`` is when, in UTC. ``state`` is ``applied``, ``idle`` where nothing is read that it is about, ``orphaned``
+    where its evidence is gone, ``excluded`` where its report is, ``undone``, ``replaced`` by a decision that was taken
+    knowingly instead, or ``waiting`` until the record is built. ``quote`` is the evidence as it was, in ``document``.
+    ``claim`` is the id of the claim that stands because of it, or that names the condition; ``day`` from when on the
+    condition is so. ``over`` is the decision that it takes back or replaces.
     """
 
     decided: str
@@ -293,8 +296,53 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     state: str
     claim: str
+    document: str
     quote: str
+    over: str
     evidence: tuple[Evidence, ...]
+    id: str
+
+
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that nobody has decided about, and why somebody should: ``reasons``, the weightiest first.
+
+    ``told`` is the claim in one line; its fields are in the names of its own report. ``confidence`` says how often such
+    a reading is right. ``before`` and ``after`` are the sentences around its own.
+    """
+
+    told: str
+    type: str
+    holder: str
+    speaks_for: str
+    argument: str
+    topic: str
+    polarity: int
+    date: str
+    status: str
+    matter: str
+    reasons: tuple[str, ...]
+    confidence: float
+    stated: bool
+    before: str
+    evidence: tuple[Evidence, ...]
+    after: str
+    id: str
+
+
+class BinRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What people took out and can put back: a rejected ``claim``, an excluded ``report`` or an undone ``decision``.
+
+    ``told`` is it in one line, ``act`` what was decided; ``id`` is the decision, which `restore` takes.
+    """
+
+    decided: str
+    what: str
+    act: str
+    told: str
+    who: str
+    why: str
+    document: str
+    quote: str
     id: str
 
 

@@ -91,14 +91,19 @@ KNOWN_BY = {
     **dict.fromkeys(("claims", "event_reports"), f"{HERE} AND decided <= '{{moment}}'"),
     "decisions": "decided <= '{moment}'",
 }
-"""What of each table the dossier knew at a moment; all moments are written in UTC to the second."""
+"""What of each table the dossier knew at a moment; all moments are written in UTC."""
 RETIRED = {"claims": ("retired_claims", "retired, retired_by"), "event_reports": ("retired_reports", "retired")}
 """Where that is kept which people rejected or replaced since, and what it has more."""
 
 
+def written_moment(moment: datetime) -> str:
+    """A moment in UTC as text that sorts with those of the record, whether or not they have parts of a second."""
+    return moment.isoformat(timespec="microseconds")
+
+
 def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
     """Put views in front of the tables, for this connection only: what was added or decided later is not there."""
-    written = moment.isoformat(timespec="seconds")
+    written = written_moment(moment)
     [(record,)] = database.execute("SELECT current_database()").fetchall()
     for table, told in KNOWN_BY.items():
         known = told.format(moment=written)

@@ -49,8 +49,9 @@ WITH seen AS (
 ), told AS (
   SELECT page.key, page.day, turn, page.polarity, was, earlier, claims.day = earlier AS before,
     claims.* EXCLUDE (day, polarity), outlet
-  FROM page JOIN (SELECT * FROM claims WHERE matter <> '' AND holder <> '' AND {{where}}) claims ON claims.sided = page.key
-    AND ((claims.day = page.day AND claims.polarity = page.polarity) OR (claims.day = earlier AND claims.polarity = was))
+  FROM page JOIN (SELECT * FROM claims WHERE matter <> '' AND holder <> '' AND {{where}}) claims
+    ON claims.sided = page.key AND ((claims.day = page.day AND claims.polarity = page.polarity)
+      OR (claims.day = earlier AND claims.polarity = was))
   JOIN (SELECT id AS document, outlet FROM documents) USING (document)
 )
 SELECT any_value(coalesce(nullif(speaks_for, ''), holder)) AS side, any_value(matter) AS matter, day, turn AS kind,

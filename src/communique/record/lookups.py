@@ -40,7 +40,8 @@ named AS (
 ),
 held AS (SELECT holder, argument FROM claims WHERE {claims}),
 counted AS (SELECT name, count(*) AS claims FROM
-  (SELECT holder AS name FROM held UNION ALL SELECT argument FROM held WHERE argument <> holder) SEMI JOIN page USING (name)
+  (SELECT holder AS name FROM held UNION ALL SELECT argument FROM held WHERE argument <> holder)
+  SEMI JOIN page USING (name)
   GROUP BY name)
 SELECT name, kind, speaks_for, coalesce(names, []) AS names, documents, mentions, coalesce(claims, 0) AS claims
 FROM page JOIN named ON named.actor = name LEFT JOIN counted USING (name)
@@ -57,7 +58,8 @@ counted AS (
 )
 SELECT id, published, basis, confidence, outlet, title, language, origin, reprints, coalesce(claims, 0) AS claims,
   source, notes, added, earliest, latest, coalesce(presumed, false) AS presumed, coalesce(reasons, []) AS reasons
-FROM page JOIN printed USING (origin) LEFT JOIN counted ON counted.document = id LEFT JOIN dating ON dating.document = id
+FROM page JOIN printed USING (origin) LEFT JOIN counted ON counted.document = id
+  LEFT JOIN dating ON dating.document = id
 ORDER BY published NULLS LAST, id"""
 
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"

@@ -27,8 +27,8 @@ from communique.record.building.corroboration import INDEPENDENT
 from communique.record.runs import RUNNING
 from communique.record.words.phrases import shorten
 
-# The positions of the page first, and only of these all that is told. `lane` keeps claims without a day apart: they cannot
-# be put before or after the others, and not before or after each other.
+# The positions of the page first, and only of these all that is told. `lane` keeps claims without a day apart: they
+# cannot be put before or after the others, and not before or after each other.
 HELD = f"""
 WITH seen AS (
   SELECT {{key}} AS key, day, polarity, soft, origin_number AS origin, witness_number AS witness, confidence, bearing
@@ -39,7 +39,8 @@ WITH seen AS (
   FROM running GROUP BY key, lane HAVING {{chosen}}
   ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, key, polarity LIMIT ?
 ), told AS (
-  SELECT key, lane, page.polarity, since, latest, nearest, origins, claims.* EXCLUDE (polarity), outlet, row_number() OVER (
+  SELECT key, lane, page.polarity, since, latest, nearest, origins, claims.* EXCLUDE (polarity), outlet,
+    row_number() OVER (
     PARTITION BY key, lane, claims.origin ORDER BY day DESC, claims.confidence DESC, claims.id) AS telling
   FROM (SELECT *, {{key}} AS key FROM claims WHERE matter <> '' AND {{where}}) claims JOIN page USING (key)
   JOIN (SELECT id AS document, outlet FROM documents) USING (document)

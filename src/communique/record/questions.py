@@ -6,7 +6,9 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
   shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
   which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
-  later do not count. Who is who and what is one event stays as it is known now.
+  and decisions about claims that were taken later do not count. What reports have in common stays as it is known now:
+  which names are one actor and for whom it speaks, which reports are reprints or tell of one event or plan, what a
+  matter is called, when a report without a date was published, and what is corrected of a report or left out.
 - ``since``, ``until`` (ISO days, inclusive): only what falls between them.
 - ``actor``: any name of an actor.
 - ``limit``: rows at most.
@@ -24,6 +26,7 @@ from typing import Unpack
 
 from communique.record.answers import (
     ActorRow,
+    BinRow,
     Brief,
     Change,
     Conflict,
@@ -33,6 +36,7 @@ from communique.record.answers import (
     Hit,
     Plan,
     Position,
+    QueueRow,
     Said,
     Shown,
     TruceLine,
@@ -41,13 +45,14 @@ from communique.record.asking import Filters, ask
 from communique.record.brief.composing import compose_brief
 from communique.record.changes import position_changes
 from communique.record.conflicts.finding import found_conflicts
-from communique.record.deciding import taken_decisions
+from communique.record.deciding import binned, taken_decisions
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.asking import told_blockers, told_gates, told_lists, told_what_if
 from communique.record.lookups import find_sentences, read_documents, seen_actors
 from communique.record.marking import Marked, marked_document
 from communique.record.network import Tie, ties_between
 from communique.record.positions import held_positions
+from communique.record.queue import next_claims
 from communique.record.sayings import told_statements
 from communique.record.schedule import planned_events
 from communique.record.showing import show_entry
@@ -57,6 +62,7 @@ from communique.record.truce import truce_lines
 
 __all__ = [
     "actors",
+    "bin",
     "blockers",
     "brief",
     "changes",
@@ -68,6 +74,7 @@ __all__ = [
     "marks",
     "network",
     "positions",
+    "queue",
     "schedule",
     "search",
     "show",
@@ -144,7 +151,22 @@ def decisions(dossier: Dossier, **filters: Unpack[Filters]) -> list[DecisionRow]
     ``since`` and ``until`` are days of deciding.
     """
     with ask(dossier, filters) as (database, asked):
-        return taken_decisions(database, asked)
+        return taken_decisions(database, asked, Path(dossier))
+
+
+def queue(dossier: Dossier, **filters: Unpack[Filters]) -> list[QueueRow]:
+    """What waits for a person to decide, 20 by default: what would move a gate or a list first, then the doubtful.
+
+    ``since`` and ``until`` change nothing; what is stated and what is suggested are both in it.
+    """
+    with ask(dossier, filters) as (database, asked):
+        return next_claims(database, asked, Path(dossier))
+
+
+def bin(dossier: Dossier, **filters: Unpack[Filters]) -> list[BinRow]:
+    """What people took out and can put back, the latest first: rejected claims, excluded reports, undone decisions."""
+    with ask(dossier, filters) as (database, asked):
+        return binned(database, asked, Path(dossier))
 
 
 def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[ListRow]:

@@ -19,7 +19,7 @@ RUNNING = f"""mixed AS (
   SELECT key, arg_max(polarity, day) AS now, max(day) FILTER (polarity > 0) AS plus,
     max(day) FILTER (polarity < 0) AS minus, CASE WHEN now > 0 THEN minus ELSE plus END AS until
   FROM days GROUP BY key
-), running AS (  -- the claims of the latest position, since it is held; those without a day come neither before nor after
+), running AS (  -- the claims of the latest position, since it is held; without a day none comes before or after
   SELECT seen.* FROM seen LEFT JOIN turned USING (key)
   WHERE day IS NULL OR now IS NULL OR (polarity = now AND (until IS NULL OR day > until))
 )"""

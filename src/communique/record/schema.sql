@@ -15,7 +15,7 @@ CREATE TABLE meta (
 CREATE TABLE documents (
   id VARCHAR, source VARCHAR, url VARCHAR, title VARCHAR, outlet VARCHAR, author VARCHAR, agency VARCHAR, place VARCHAR,
   published DATE,
-  basis VARCHAR,             -- how `published` is known: given, metadata, dateline, byline, url, unknown
+  basis VARCHAR,             -- how `published` is known: person, given, metadata, dateline, byline, url, unknown
   confidence FLOAT,          -- how sure it is, 0 to 1
   language VARCHAR,          -- ISO 639-1
   origin VARCHAR,            -- the first report of its reprint group
@@ -89,10 +89,22 @@ CREATE TABLE decisions (
   decided VARCHAR,           -- when, a time in UTC
   day VARCHAR,               -- for a condition: from which day on it is so
   document VARCHAR, start INTEGER, "end" INTEGER, quote VARCHAR, -- the evidence that it holds for
-  state VARCHAR,             -- applied, idle (nothing there to decide), orphaned (the evidence is gone)
+  state VARCHAR,             -- applied, idle (nothing there to decide), orphaned (the evidence is gone),
+                             -- excluded (its report is), undone, replaced (by a decision that names it)
   claim VARCHAR,             -- the claim that stands because of it, or that names the condition
   matter VARCHAR,            -- for a condition: which
-  before VARCHAR, after VARCHAR, proof VARCHAR           -- as JSON
+  before VARCHAR, after VARCHAR, proof VARCHAR, report_before VARCHAR, report_after VARCHAR, -- as JSON
+  names VARCHAR[],           -- the actors that are merged or split
+  over VARCHAR               -- the decision that it takes back or replaces
+);
+
+CREATE TABLE excluded (id VARCHAR, title VARCHAR, outlet VARCHAR, source VARCHAR); -- reports that people left out
+
+CREATE TABLE review (        -- the claims that nobody has decided about, in the order in which somebody should
+  claim VARCHAR, rank INTEGER,
+  weight TINYINT,            -- what hangs on it: 0 a gate, 1 a condition or list of the story, 2 another, 3 the only proof
+                             -- of where a side stands there, 4 it is in dispute, 5 nothing of these
+  reasons VARCHAR[]          -- in words
 );
 
 CREATE TABLE statements (

@@ -57,7 +57,7 @@ ORDER BY start, id"""
 
 def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     """The entry with this id, or the only one whose id begins so. Raises QuestionError."""
-    what, full = _find(database, id)
+    what, full = find_entry(database, id)
     rows = fetch(database, ROWS[what], [full])
     fields = {name: _plain(rows[0][name]) for name in SHOWN[what].split() if _plain(rows[0][name])}
     if what == "document":
@@ -70,11 +70,12 @@ def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     if what != "decision":
         origins = min(len({row["origin"] for row in rows}), len({row["witness"] for row in rows}))
         fields["told by"] = tell_origins(len({proof.outlet for proof in proofs}), origins)
-    before, after = _around(database, proofs[0])
+    before, after = around(database, proofs[0])
     return Shown(id=full, what=what, fields=fields, before=before, evidence=proofs, after=after)
 
 
-def _find(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+def find_entry(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
+    """What an entry is, and its id, from that or the beginning of it. Raises QuestionError when it is not one."""
     found = fetch(database, FOUND, {"id": id}) if id else []
     if not found:
         hint = "Ids stand in the last column of the other commands' tables."
@@ -85,13 +86,14 @@ def _find(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
     return found[0]["what"], found[0]["id"]
 
 
-def _around(database: duckdb.DuckDBPyConnection, proof: Evidence) -> tuple[str, str]:
+def around(database: duckdb.DuckDBPyConnection, proof: Evidence) -> tuple[str, str]:
     """The sentences before and after a piece of evidence, as the article has them."""
-    sql = """SELECT text, s.start, s."end" FROM sentences s JOIN documents ON id = document
-        WHERE id = ? ORDER BY number"""
-    rows = database.execute(sql, [proof.document]).fetchall()
-    before = [text[start:end] for text, start, end in rows if end <= proof.start]
-    after = [text[start:end] for text, start, end in rows if start >= proof.end]
+    found = database.execute("SELECT text FROM documents WHERE id = ?", [proof.document]).fetchone()
+    sql = 'SELECT start, "end" FROM sentences WHERE document = ? ORDER BY number'
+    spans = database.execute(sql, [proof.document]).fetchall()
+    text = found[0] if found else ""
+    before = [text[start:end] for start, end in spans if end <= proof.start]
+    after = [text[start:end] for start, end in spans if start >= proof.end]
     return before[-1] if before else "", after[0] if after else ""
 
 

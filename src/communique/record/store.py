@@ -12,7 +12,7 @@ import duckdb
 from communique.errors import DossierError
 
 RECORD, SEARCH = "record.duckdb", "record.search"
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 
 
 def create_record(target: Path) -> duckdb.DuckDBPyConnection:

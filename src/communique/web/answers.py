@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import duckdb
+
+from communique.record import DECISIONS, questions
 from communique.record.store import RECORD
 
+LIVE = frozenset({questions.bin, questions.decisions, questions.queue})
+"""What a decision changes at once, before the record knows it."""
 KEPT = 96  # answers that are kept, those asked for last
 
 P = ParamSpec("P")
@@ -27,18 +33,34 @@ class Answers:
         self._lock = threading.Lock()
         self._kept: OrderedDict[object, object] = OrderedDict()
         self._state: object = None
+        self._held: duckdb.DuckDBPyConnection | None = None
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
-        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())))
+        live = self._decided() if question in LIVE else None
+        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
         with self._lock:
-            self._forget_others()
+            self._keep_up()
             if key not in self._kept:
                 self._kept[key] = question(self.dossier, *about, **filters)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]  # type: ignore[return-value]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else at the record, for what is written beside it."""
+        with self._lock:
+            self._keep_up()
+            yield
+
+    def _decided(self) -> int:
+        """What tells one state of the decisions from the next: the length of their file, which only ever grows."""
+        try:
+            return (self.dossier / DECISIONS).stat().st_size
+        except OSError:
+            return 0
 
     def state(self) -> tuple[int, int, int]:
         """What tells one record from the next: (0, 0, 0) where there is none."""
@@ -48,10 +70,15 @@ class Answers:
             return (0, 0, 0)
         return (found.st_ino, found.st_mtime_ns, found.st_size)
 
-    def _forget_others(self) -> None:
+    def _keep_up(self) -> None:
+        """Forget what another record answered, and hold this one open: to open it takes longer than most questions."""
         if self._state != (state := self.state()):
             self._kept.clear()
-            self._state = state
+            if self._held is not None:
+                self._held.close()
+            self._state, self._held = state, None
+            with suppress(duckdb.Error):  # the question itself tells what is wrong
+                self._held = duckdb.connect(str(self.dossier / RECORD), read_only=True) if any(state) else None
 
 
 def _hashable(value: object) -> object:

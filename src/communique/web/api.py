@@ -7,19 +7,21 @@ from typing import Any, get_type_hints
 
 import msgspec
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique.errors import InputError
+from communique.errors import DecidedError, InputError
 from communique.record import questions
 from communique.record.answers import Shown
 from communique.record.marking import Marked
 from communique.records import Mention, Time
 from communique.storage import VERSION
 from communique.web.asking import CHOSEN, NEEDED, QUESTIONS, about_of
-from communique.web.lens import NAMES, lens_of
+from communique.web.deciding import Opposed, Said, Taken, opposed, read_json, take
+from communique.web.lens import NAMES, Lens
 from communique.web.reading import kept_report
-from communique.web.safety import Problem
+from communique.web.safety import CSRF_HEADER, Problem
 from communique.web.site import ask
 
 router = APIRouter(prefix="/api", include_in_schema=False)
@@ -33,7 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
     times: tuple[Time, ...]
 
 
-@router.get("/documents/{id}")
+@router.get("/documents/{id:path}")
 def document(request: Request, id: str) -> Response:
     """One report in full."""
     _only(request, ())
@@ -41,11 +43,22 @@ def document(request: Request, id: str) -> Response:
     return _json(Reading(marked, found.mentions, found.times))
 
 
-@router.get("/show/{id}")
+@router.get("/show/{id:path}")
 def show(request: Request, id: str) -> Response:
     """One entry in full."""
     _only(request, ())
     return _json(ask(request, questions.show, id))
+
+
+@router.post("/decisions")
+async def decide(request: Request) -> Response:
+    """Write a decision down; where somebody has meanwhile decided otherwise, both are told and nothing is written."""
+    _only(request, ())
+    said = read_json(await request.body())
+    try:
+        return _json(await run_in_threadpool(take, request, said), 201)
+    except DecidedError as error:
+        return _json(opposed(error), 409)
 
 
 @router.get("/{question}")
@@ -55,7 +68,7 @@ def answer(request: Request, question: str) -> Response:
     if name not in QUESTIONS or question != _path(name):
         return _json(Problem("there is no such question", request.url.path, "See /openapi.json."), 404)
     _only(request, (*NAMES, *(name for name, _ in own_of(name))))
-    filters = lens_of(request).filters()
+    filters = Lens({name: value for name, value in request.query_params.items() if name in NAMES}).filters()
     return _json(ask(request, QUESTIONS[name], *about_of(request, name), **filters))
 
 
@@ -104,16 +117,17 @@ FILTERS: dict[str, tuple[dict[str, Any], str]] = {
 def description() -> dict[str, Any]:
     """What /openapi.json says: every question, what it takes, and the records that it answers with."""
     returned = {name: get_type_hints(question)["return"] for name, question in QUESTIONS.items()}
-    types = [*returned.values(), Reading, Shown, Problem]
+    types = [*returned.values(), Reading, Shown, Problem, Said, Taken, Opposed]
     schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
-    answers = dict(zip([*returned, "documents/{id}", "show/{id}", "problem"], schemas, strict=True))
-    problem = _content("What is wrong, where, and what to try", answers.pop("problem"))
+    *answered, problem, said, taken, opposing = schemas
+    answers = dict(zip([*returned, "documents/{id}", "show/{id}"], answered, strict=True))
+    problem = _content("What is wrong, where, and what to try", problem)
+    paths = {f"/api/{_path(name)}": {"get": _operation(name, schema, problem)} for name, schema in answers.items()}
+    paths["/api/decisions"]["post"] = _writing(said, taken, opposing, problem)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Communiqué", "version": VERSION, "description": "The record of a negotiation."},
-        "paths": {
-            f"/api/{_path(name)}": {"get": _operation(name, schema, problem)} for name, schema in answers.items()
-        },
+        "paths": paths,
         "components": {"schemas": components},
     }
 
@@ -132,6 +146,26 @@ def _operation(name: str, schema: dict[str, Any], problem: dict[str, Any]) -> di
         "parameters": taken,
         "responses": {
             "200": _content("The answer", schema),
+            "404": problem,
+            "422": problem,
+            "503": problem,
+            "default": problem,
+        },
+    }
+
+
+def _writing(said: Any, taken: Any, opposing: Any, problem: Any) -> dict[str, Any]:
+    """How a decision is written down."""
+    token = {"name": CSRF_HEADER, "in": "header", "required": True, "schema": {"type": "string"}}
+    return {
+        "operationId": "decide",
+        "summary": (decide.__doc__ or "").strip().splitlines()[0],
+        "parameters": [token | {"description": "The token in the head of every page, for this run of the server."}],
+        "requestBody": {"required": True, **_content("What is decided", said)},
+        "responses": {
+            "201": _content("The decision as it was written down", taken),
+            "409": _content("Somebody has meanwhile decided otherwise; nothing was written", opposing),
+            "403": problem,
             "404": problem,
             "422": problem,
             "503": problem,

@@ -14,6 +14,7 @@ from communique.web.site import ask
 
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "actors": questions.actors,
+    "bin": questions.bin,
     "blockers": questions.blockers,
     "brief": questions.brief,
     "changes": questions.changes,
@@ -24,6 +25,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "lists": questions.lists,
     "network": questions.network,
     "positions": questions.positions,
+    "queue": questions.queue,
     "schedule": questions.schedule,
     "search": questions.search,
     "statements": questions.statements,

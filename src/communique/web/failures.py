@@ -9,12 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from communique.errors import CommuniqueError, DossierError, InputError, QuestionError
+from communique.errors import CommuniqueError, DecidedError, DossierError, InputError, QuestionError
 from communique.web.safety import HEADERS, Problem
 from communique.web.site import page
 
-STATUS: dict[type[CommuniqueError], int] = {QuestionError: 404, InputError: 422, DossierError: 503}
-TITLES = {404: "Not in the record", 422: "Not understood", 503: "No record to show", 500: "Something broke"}
+STATUS: dict[type[CommuniqueError], int] = {QuestionError: 404, InputError: 422, DossierError: 503, DecidedError: 409}
+TITLES = {
+    404: "Not in the record",
+    409: "Decided otherwise meanwhile",
+    422: "Not understood",
+    503: "No record to show",
+    500: "Something broke",
+}
 
 
 def add_failures(app: FastAPI) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import socket
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -73,5 +74,6 @@ def _run(dossier: str | Path, listener: socket.socket, *, hosts: Iterable[str], 
     from communique.web.app import create_app
 
     app = create_app(dossier, hosts=hosts, token=token)
+    threading.Thread(target=app.state.site.prepare, daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
     uvicorn.Server(config).run(sockets=[listener])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,11 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from communique.errors import CommuniqueError
+from communique.harmless import harmless
+from communique.record import questions
 from communique.record.days import parse_interval
+from communique.refreshing import Refresher
 from communique.web.answers import Answers
 from communique.web.lens import Lens
 
@@ -34,10 +38,6 @@ PAGES = (
 )
 """The navigation, in the order in which a person needs it. A page shows there as soon as the app has it."""
 
-TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-HARMFUL = {ord(char): "\ufffd" for char in TURNING} | {
-    code: "\ufffd" for code in range(0xA0) if unicodedata.category(chr(code)) == "Cc" and chr(code) not in "\t\n"
-}
 MONTH = re.compile("|".join(calendar.month_name[1:]))
 
 
@@ -46,6 +46,7 @@ class Site:
 
     def __init__(self, dossier: Path, *, csrf: str, paths: Collection[str]) -> None:
         self.answers = Answers(dossier)
+        self.refresher = Refresher(dossier)
         self.csrf = csrf
         self.navigation = [(name, path) for name, path in PAGES if path in paths]
         self.templates = jinja2.Environment(
@@ -63,6 +64,13 @@ class Site:
             "part": quoted_part,
             "count": counted,
         }
+
+    def prepare(self) -> None:
+        """Answer ahead what the first view will ask, while a person goes to the browser."""
+        with suppress(CommuniqueError):  # the view itself will say what is wrong
+            self.answers.ask(questions.documents)
+            self.answers.ask(questions.brief)
+            self.answers.ask(questions.gates, "")
 
 
 def site_of(request: Request) -> Site:
@@ -92,7 +100,7 @@ def page(request: Request, template: str, lens: Lens | None = None, status: int 
 
 def shown(value: object) -> object:
     """What a template prints: text without characters that control a terminal or turn the direction of writing."""
-    return value.translate(HARMFUL) if type(value) is str else value
+    return harmless(value) if type(value) is str else value
 
 
 def short_day(text: str, unknown: str = "undated") -> str:

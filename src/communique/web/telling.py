@@ -27,7 +27,10 @@ from communique.record.network import Tie
 
 
 class Proven(msgspec.Struct, frozen=True):
-    """A line of an answer with its evidence: what it says, the days it holds for, and the sentences."""
+    """A line of an answer with its evidence: what it says, the days it holds for, and the sentences.
+
+    ``id`` is that of its entry, empty for a line that is put together from several.
+    """
 
     says: str
     about: str
@@ -82,7 +85,8 @@ def _proven(row: Any) -> Proven:
         ("told by", origins),
     )
     stated = getattr(row, "stated", True)
-    return Proven(says, about, tuple(fact for fact in facts if fact[1]), stated, _evidence(row), row.id)
+    id = "" if isinstance(row, Tie) else row.id
+    return Proven(says, about, tuple(fact for fact in facts if fact[1]), stated, _evidence(row), id)
 
 
 @singledispatch

@@ -129,6 +129,15 @@ def test_names_are_those_of_the_record(read: Read) -> None:
     assert claim.holder == "harbour unions"
 
 
+def test_party_that_is_named_far_from_the_quotation_is_refused() -> None:
+    between = " ".join(f"The harbour was calm on day {n}." for n in range(8))
+    read = read_of(f"Portugal was named at first. {between} {GOOD['quote']}, and Spain kept silent.")
+    assert reason(read, holder="Portugal") == grounding.FAR_HOLDER
+    assert reason(read, argument="Portugal") == grounding.FAR_ARGUMENT
+    [claim] = ground(read, GOOD | {"argument": "Spain"}).claims
+    assert claim.argument == "Spain"
+
+
 def test_date_that_the_article_does_not_give_is_left_out(read: Read) -> None:
     planned = {"type": "schedule", "holder": "", "quote": "The second round of talks is planned for March 20"}
     dates = ("2031-03-20", "2031-03-12", "2031-03-27", "tomorrow")

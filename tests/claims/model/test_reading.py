@@ -192,6 +192,13 @@ def test_bad_answer_costs_one_article(kept: Path, bad: Answer) -> None:
     assert run.tally.unread == 1
 
 
+def test_text_that_cannot_be_sent_costs_one_article(kept: Path) -> None:
+    broken = Read(msgspec.structs.replace(article(1).document, text=f"{TEXT}\ud800"), local().extraction)
+    with serving(always(claims(CLAIM))) as server:
+        run = Run([broken, article(2)], reader_of(server), kept)
+    assert [bool(read.document.notes) for read in run.reads] == [True, False]
+
+
 def test_prose_is_asked_for_again_once(kept: Path) -> None:
     with serving(in_turn(completion("Gladly! There is one."), claims(CLAIM))) as server:
         run = Run([article(1)], reader_of(server), kept)

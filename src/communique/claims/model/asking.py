@@ -89,6 +89,8 @@ class Asker:
                 claims += await self._claims(messages)
             except (UnansweredError, NotUnderstoodError) as error:
                 problem = str(error)
+            except UnicodeError:
+                problem = "its text holds what cannot be sent"
         return Reply(claims, problem)
 
     async def _claims(self, messages: list[Message]) -> list[Any]:

@@ -23,6 +23,10 @@ WORDS = 3  # that a quotation must have, to say anything
 SHARE = 0.7
 """How many of the longer words of a topic must stand in the article."""
 STEM = 5  # letters by which two forms of a word are the same
+BEFORE, AFTER = 3, 2
+"""Sentences before and after a quotation in which its parties may be named. On 60 training articles 5 of 100 annotated
+parties are named only farther off, but of actors drawn by lot from the article 6 of 10.
+"""
 WITH_ARGUMENT = frozenset({"designation", "participation"})
 FORM = "wrong form"
 NO_QUOTE = "the quotation is not in the article"
@@ -30,6 +34,8 @@ SHORT_QUOTE = "the quotation is too short to say anything"
 LONG_QUOTE = "the quotation is too long"
 NO_HOLDER = "the holder is not in the article"
 NO_ARGUMENT = "the argument is not in the article"
+FAR_HOLDER = "the holder is named too far from the quotation"
+FAR_ARGUMENT = "the argument is named too far from the quotation"
 LACKS_ARGUMENT = "it says of nobody in particular"
 SAME = "holder and argument are the same"
 
@@ -98,12 +104,13 @@ class _Ground:
         self._stems = {word[:STEM] for word in _long_words(read.document.text)}
         self._dates = {form for time in read.extraction.times for form in _forms(time)}
         self._dates.add(read.document.published.date)
+        self._starts = [start for start, _ in read.extraction.sentences]
 
     def claim(self, given: object) -> Claim:
         """One claim. Raises _RefusedError with the reason."""
         said = _formed(given)
         start, end = self._quote(said.quote)
-        holder, argument = self._parties(said, start)
+        holder, argument = self._parties(said, (start, end))
         if argument and argument.actor in (holder.actor, holder.speaks_for) and said.type != "participation":
             raise _RefusedError(SAME)
         speaks_for = holder.speaks_for or self._side(said, holder, start)
@@ -135,23 +142,33 @@ class _Ground:
             raise _RefusedError(LONG_QUOTE)
         return place
 
-    def _parties(self, said: Said, near: int) -> tuple[Party, Party | None]:
-        holder = self._cast.find(said.holder, near) if said.holder.strip() else Party("")
-        if holder is None:
-            raise _RefusedError(NO_HOLDER)
-        if said.type == "schedule" or not said.argument.strip():
-            if said.type in WITH_ARGUMENT:
-                raise _RefusedError(LACKS_ARGUMENT)
+    def _parties(self, said: Said, place: tuple[int, int]) -> tuple[Party, Party | None]:
+        holder = self._party(said.holder, place, NO_HOLDER, FAR_HOLDER) if said.holder.strip() else Party("")
+        if said.type == "schedule":
             return holder, None
-        argument = self._cast.find(said.argument, near)
-        if argument is None:
-            raise _RefusedError(NO_ARGUMENT)
-        return holder, argument
+        if said.argument.strip():
+            return holder, self._party(said.argument, place, NO_ARGUMENT, FAR_ARGUMENT)
+        if said.type in WITH_ARGUMENT:
+            raise _RefusedError(LACKS_ARGUMENT)
+        return holder, None
+
+    def _party(self, name: str, place: tuple[int, int], absent: str, far: str) -> Party:
+        """The actor that a name means; the article has to name it not far from the quotation."""
+        tellings = self._cast.tellings(name)
+        if not tellings:
+            raise _RefusedError(absent)
+        nearest = min(tellings, key=lambda telling: abs(telling.start - place[0]))
+        first, last = self._sentences(*place)
+        there = self._sentences(nearest.start, nearest.start + 1)[0]
+        if not first - BEFORE <= there <= last + AFTER:
+            raise _RefusedError(far)
+        return nearest.party
 
     def _side(self, said: Said, holder: Party, near: int) -> str:
         """Whom the model takes the holder to speak for, if the article names it."""
-        side = self._cast.find(said.speaks_for, near) if holder.actor and said.speaks_for.strip() else None
-        return side.actor if side and side.actor != holder.actor else ""
+        tellings = self._cast.tellings(said.speaks_for) if holder.actor else []
+        side = min(tellings, key=lambda telling: abs(telling.start - near), default=None)
+        return side.party.actor if side and side.party.actor != holder.actor else ""
 
     def _topic(self, topic: str) -> str:
         """A topic in the words of the article, else nothing."""
@@ -163,11 +180,15 @@ class _Ground:
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a quotation, or the sentences that it runs through."""
         sentences = self._read.extraction.sentences
-        first = max(0, bisect_right(sentences, (start, len(self._text.text))) - 1)
-        last = max(first, bisect_right(sentences, (end - 1, len(self._text.text))) - 1)
         if not sentences:
             return start, end
+        first, last = self._sentences(start, end)
         return min(start, sentences[first][0]), max(end, sentences[last][1])
+
+    def _sentences(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first and the last sentence of a stretch."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return first, max(first, bisect_right(self._starts, end - 1) - 1)
 
 
 def _formed(given: object) -> Said:

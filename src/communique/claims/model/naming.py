@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from communique.actors import fold_name, same_name
 from communique.records import Document, Gazetteer, Mention
 
 LONGEST = 80  # characters of a name
-_WORD = re.compile(r"[^\W_][\w'’.]*")
 
 
 class Party(NamedTuple):
@@ -22,49 +21,53 @@ class Party(NamedTuple):
     speaks_for: str = ""
 
 
+class Telling(NamedTuple):
+    """A place of the article that names an actor."""
+
+    start: int
+    party: Party
+
+
 class Cast:
     """Who is named in an article, by all the names that it and the gazetteer have for them."""
 
     def __init__(self, document: Document, mentions: Iterable[Mention], gazetteer: Gazetteer) -> None:
-        self._named: defaultdict[str, list[tuple[int, Party]]] = defaultdict(list)
-        self._people: dict[str, Party] = {}
+        self._text = document.text
         self._known = names_of(gazetteer)
+        self._named: defaultdict[str, list[Telling]] = defaultdict(list)
+        self._people: set[str] = set()
         for mention in mentions:
             if mention.actor:
                 self._take(mention)
-        self._words = f" {_words(document.text)} "
 
     def _take(self, mention: Mention) -> None:
         party = Party(mention.actor, mention.speaks_for)
         for name in {fold_name(mention.actor), fold_name(mention.text)}:
-            self._named[name].append((mention.start, party))
+            self._named[name].append(Telling(mention.start, party))
         if mention.speaks_for:
-            self._named[fold_name(mention.speaks_for)].append((mention.start, Party(mention.speaks_for)))
+            self._named[fold_name(mention.speaks_for)].append(Telling(mention.start, Party(mention.speaks_for)))
         if mention.kind == "person":
-            self._people[mention.actor] = party
+            self._people.add(mention.actor)
 
-    def find(self, name: str, near: int) -> Party | None:
-        """The actor that a name means, read at the character ``near``; None if the article names no such actor."""
+    def tellings(self, name: str) -> list[Telling]:
+        """Every place where the article names whom a name means; none if it does not, or if several may be meant."""
         key = fold_name(name)
         if not key or len(name) > LONGEST:
-            return None
+            return []
         known = self._known.get(key, "")
-        tellings = self._named.get(key) or self._named.get(fold_name(known)) if known else self._named.get(key)
-        if tellings:
-            return min(tellings, key=lambda telling: abs(telling[0] - near))[1]
-        alike = [party for actor, party in self._people.items() if same_name(name, actor) or _is_surname(key, actor)]
+        for other in (key, fold_name(known)):
+            if found := self._named.get(other):
+                return found
+        alike = [actor for actor in self._people if same_name(name, actor) or fold_name(actor).endswith(f" {key}")]
         if alike:
-            return alike[0] if len(alike) == 1 else None
-        return Party(known or " ".join(name.split())) if f" {_words(name)} " in self._words else None
+            return self._named[fold_name(alike[0])] if len(alike) == 1 else []
+        plain = " ".join(name.split())
+        return [Telling(start, Party(known or plain)) for start in self._literally(plain)]
 
-
-def _is_surname(key: str, actor: str) -> bool:
-    return fold_name(actor).endswith(f" {key}")
-
-
-def _words(text: str) -> str:
-    """The words of a text, folded like names, one space between them."""
-    return " ".join(folded for word in _WORD.findall(text) if (folded := fold_name(word)))
+    def _literally(self, name: str) -> Iterator[int]:
+        """Where a name stands that the local reader takes for none."""
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._text, re.IGNORECASE):
+            yield found.start()
 
 
 @lru_cache(maxsize=4)

@@ -165,8 +165,12 @@ class _Findings:
         return self._told(found_contradictions(ours))
 
     def _ours(self, names: Iterable[str]) -> bool:
-        """Whether one among them is more than a person of whom it is not known what part it has in the story."""
-        return any(name and name not in self._strangers for name in names)
+        """Whether one among them is more than a person of whom it is not known what part it has in the story.
+
+        What the reports themselves tell names nobody.
+        """
+        named = {name for name in names if name}
+        return not named or not named <= self._strangers
 
     def _told(self, findings: Iterable[Finding]) -> list[Finding]:
         """Those that a report near the story proves."""
@@ -241,8 +245,8 @@ class _Sections:
         for group in chosen:
             positions = list(islice(proved, len(group)))
             sides = frozenset((position.holder, position.polarity) for position in positions)
-            proof = positions[0].evidence[0]
-            once.setdefault((sides, proof.document, proof.sentence), positions)
+            proof, about = positions[0].evidence[0], positions[0].matter.removeprefix(f"{positions[0].argument}: ")
+            once.setdefault((sides, proof.document, proof.sentence, about), positions)
         return Section(title=title, lines=tuple(map(self._matter, islice(once.values(), self._lines))))
 
     def _matter(self, group: list[Position]) -> Line:

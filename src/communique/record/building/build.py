@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import msgspec
 
+from communique.record.building.amending import Amender
+from communique.record.building.consequences import settle_queue
 from communique.record.building.corroboration import find_witnesses
 from communique.record.building.dating import Dater
 from communique.record.building.events import EventReport, merge_reports
 from communique.record.building.fulfilling import settle_fulfilments
+from communique.record.building.joining import Bond, find_bonds, join_events
 from communique.record.building.naming import settle_names
 from communique.record.building.planning import settle_plans
-from communique.record.building.staging import load_texts, stage_reads
+from communique.record.building.staging import load_texts, set_states, stage_reads
+from communique.record.decision_file import standing_decisions
 from communique.record.matters.grouping import matter_of
 from communique.record.search import build_index
 from communique.record.store import SCHEMA_VERSION, create_record
-from communique.records import STANDING, Decision, Gazetteer, Read, Story
+from communique.records import STANDING, Decision, Document, Gazetteer, Read, Story
 
 BATCH = 20_000  # rows fetched at once
 LOOKED_UP = ("documents", "claims", "statements", "event_reports")
@@ -54,7 +58,8 @@ LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argume
   AND m.told = c.told
 )
 SELECT *, CASE WHEN matter <> '' THEN dense_rank() OVER (ORDER BY holder, matter) END AS held,
-  CASE WHEN matter <> '' THEN dense_rank() OVER (ORDER BY coalesce(nullif(speaks_for, ''), holder), matter) END AS sided,
+  CASE WHEN matter <> '' THEN dense_rank() OVER (
+    ORDER BY coalesce(nullif(speaks_for, ''), holder), matter) END AS sided,
   dense_rank() OVER (ORDER BY origin) AS origin_number, dense_rank() OVER (ORDER BY witness) AS witness_number
 FROM placed"""
 
@@ -69,12 +74,13 @@ INSERT INTO matters BY NAME
 SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
   any_value(plus) AS plus, any_value(minus) AS minus, any_value(gate) AS gate, bool_or(grouped) AS grouped,
   arg_min(label, (retired <> '', published IS NOT NULL, published, document, start, label)) AS label
-FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;
-INSERT INTO decisions BY NAME
+FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;"""
+
+DECISIONS = """INSERT INTO decisions BY NAME
 SELECT d.* EXCLUDE (type, argument, told), coalesce(m.matter, '') AS matter
 FROM staged_decisions d LEFT JOIN resolved ON found = d.argument LEFT JOIN topics m ON d.type = 'condition'
   AND m.type = d.type AND m.argument = coalesce(name, d.argument) AND m.told = d.told
-ORDER BY number;"""
+ORDER BY number"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
 SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, coalesce(p.name, s.speaker) AS speaker,
@@ -127,29 +133,28 @@ def build_record(
     answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are applied in the
     order in which they were taken.
     """
-    dater = Dater(gazetteer)
+    decisions = sorted(decisions, key=lambda each: each.when)
+    standing = standing_decisions(decisions)
+    dater, amender = Dater(gazetteer), Amender(decisions)
     with create_record(target) as database:
-        stage_reads(
-            database,
-            dater.watch(reads),
-            origins=origins,
-            added=added,
-            decisions=sorted(decisions, key=lambda each: each.when),
-        )
+        read = dater.watch(amender.watch(reads))
+        stage_reads(database, read, origins=origins, added=added, amender=amender, decisions=decisions)
         database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
-        settle_names(database, gazetteer, story)
+        called = settle_names(database, gazetteer, story, standing)
         database.execute(DOCUMENTS)
         find_witnesses(database)
         _settle_claims(database, story)
         database.execute(STATEMENTS)
-        _settle_events(database)
-        settle_plans(database)
+        settle_plans(database, _settle_events(database, standing))
         settle_fulfilments(database, story)
+        database.execute(DECISIONS)
         dater.settle(database)
+        _keep_excluded(database, amender.excluded)
         index_ids(database)
-        pins = msgspec.json.encode(msgspec.structs.replace(story, actors=())).decode()
+        pins = msgspec.json.encode(_pins(story, called)).decode()
         built = max(added.values(), default="")
         database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
+        settle_queue(database)
         build_index(target.with_suffix(".search"), database)
 
 
@@ -177,13 +182,37 @@ def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     database.execute(CLAIMS)
 
 
-def _settle_events(database: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``events`` and ``event_reports``."""
+def _settle_events(database: duckdb.DuckDBPyConnection, standing: Sequence[Decision]) -> list[Bond]:
+    """Fill ``events`` and ``event_reports``; gives what people decided on which are one event."""
     database.execute(ACTS)
-    pairs = list(merge_reports(_reports(database)))
+    bonds, states = find_bonds(database, standing)
+    set_states(database, states)
+    pairs = join_events(merge_reports(_reports(database)), bonds)
     columns = {"id": [report for report, _ in pairs], "event": [event for _, event in pairs]}
     load_texts(database, "CREATE TEMP TABLE merged AS SELECT * FROM batch", columns)
     database.execute(EVENTS)
+    return bonds
+
+
+def _keep_excluded(database: duckdb.DuckDBPyConnection, documents: Iterable[Document]) -> None:
+    """Fill ``excluded``."""
+    documents = sorted(documents, key=lambda document: document.id)
+    fields = ("id", "title", "outlet", "source")
+    columns = {name: [getattr(document, name) for document in documents] for name in fields}
+    load_texts(database, "INSERT INTO excluded BY NAME SELECT * FROM batch", columns)
+
+
+def _pins(story: Story, called: Mapping[str, str]) -> Story:
+    """What the story pins, under the names that actors have after people merged them."""
+
+    def names(written: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(called.get(name, name) for name in written))
+
+    lists = (
+        msgspec.structs.replace(pin, entries=names(pin.entries), holders=names(pin.holders)) for pin in story.lists
+    )
+    gates = (msgspec.structs.replace(pin, deciders=names(pin.deciders)) for pin in story.gates)
+    return msgspec.structs.replace(story, actors=(), lists=tuple(lists), gates=tuple(gates))
 
 
 def _reports(database: duckdb.DuckDBPyConnection) -> Iterator[EventReport]:

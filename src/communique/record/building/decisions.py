@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 import msgspec
 
 from communique.actors import fold_name
+from communique.record.building.amending import Names, rename
 from communique.record.matters.grouping import matter_words
 from communique.record.words.phrases import content_words
-from communique.records import Claim, ClaimFields, Decision, Place
+from communique.records import Claim, ClaimFields, Decision, Place, ReportFields
 
 Row = dict[str, Any]
 ALIKE = 0.5  # how much of the words of the shorter of two topics the other has too, where both mean one thing
-APPLIED, IDLE, ORPHANED = "applied", "idle", "orphaned"
+APPLIED, IDLE, ORPHANED, EXCLUDED = "applied", "idle", "orphaned", "excluded"
+UNDONE, REPLACED, WAITING = "undone", "replaced", "waiting"
+"""The states of a decision; ``waiting`` where the record does not know it yet."""
 MARKS = frozenset({"met", "dropped", "open"})
 """The acts that say something of a condition and leave its claim alone."""
 
 
 class Decided(NamedTuple):
-    """A decision and its number in the order in which they were taken."""
+    """A decision, its number in the order in which they were taken, and its id."""
 
     number: int
     decision: Decision
+    id: str
+
+    def rename(self, names: Names) -> Decided:
+        """The same with what it says of a claim in the names that a report means."""
+        if not names:
+            return self
+        said = {name: getattr(self.decision, name) for name in ("before", "after")}
+        renamed = {name: rename(fields, names) for name, fields in said.items() if fields}
+        return self._replace(decision=msgspec.structs.replace(self.decision, **renamed))
 
 
 class Settled(NamedTuple):
@@ -39,11 +50,6 @@ class Settled(NamedTuple):
     outcomes: list[Row]
 
 
-def decision_id(decision: Decision) -> str:
-    """A short stable id, made from all that a decision says."""
-    return "k" + sha256(msgspec.json.encode(decision)).hexdigest()[:12]
-
-
 def settle_claims(
     claims: Sequence[Row], decisions: Sequence[Decided], text: str, make: Callable[[Claim], Row]
 ) -> Settled:
@@ -51,8 +57,8 @@ def settle_claims(
     standing, retired, outcomes = list(claims), list[Row](), list[Row]()
     for decided in decisions:
         decision = decided.decision
-        span = find_place(decision.place, text)
-        if span is None:
+        span = decision.place and find_place(decision.place, text)
+        if not span:
             outcomes.append(outcome(decided, ORPHANED))
             continue
         if decision.act in MARKS:
@@ -60,10 +66,10 @@ def settle_claims(
             continue
         gone = _meant(standing, decision, span)
         standing = [row for row in standing if row not in gone]
-        retired += [row | {"retired": decision.when, "retired_by": decision_id(decision)} for row in gone]
+        retired += [row | {"retired": decision.when, "retired_by": decided.id} for row in gone]
         made = make(_claim(decision.after, span, text)) if decision.after else None
         if made:
-            standing.append(made | {"basis": "person", "decided": decision.when, "decision": decision_id(decision)})
+            standing.append(made | {"basis": "person", "decided": decision.when, "decision": decided.id})
         state, claim = APPLIED if made or gone else IDLE, made["id"] if made else ""
         outcomes.append(outcome(decided, state, claim, span=span))
     return Settled(standing, retired, outcomes)
@@ -74,24 +80,25 @@ def outcome(decided: Decided, state: str, claim: str = "", *, span: tuple[int, i
 
     ``span`` is where its evidence stands now.
     """
-    number, decision = decided
-    about = decision.after or decision.before or ClaimFields(type="stance")
+    number, decision, id = decided
+    about = decision.after or decision.before
+    place = decision.place or Place("", 0, 0, "")
+    told = {name: getattr(decision, name) for name in ("before", "after", "proof", "report_before", "report_after")}
     return {
-        "id": decision_id(decision),
+        "id": id,
         **{name: getattr(decision, name) for name in ("act", "who", "why", "day")},
         "number": number,
         "decided": decision.when,
-        "document": decision.place.document,
-        "quote": decision.place.quote,
-        **dict(zip(("start", "end"), span or (decision.place.start, decision.place.end), strict=True)),
+        "document": place.document,
+        "quote": place.quote,
+        **dict(zip(("start", "end"), span or (place.start, place.end), strict=True)),
         "state": state,
         "claim": claim,
-        "type": about.type,
-        "argument": about.argument,
-        "told": matter_words(about.type, about.topic, decision.place.quote),
-        "before": msgspec.json.encode(decision.before).decode() if decision.before else "",
-        "after": msgspec.json.encode(decision.after).decode() if decision.after else "",
-        "proof": msgspec.json.encode(decision.proof).decode() if decision.proof else "",
+        **{name: getattr(about, name, "") for name in ("type", "argument")},
+        "told": matter_words(about.type, about.topic, place.quote) if about else "",
+        **{name: msgspec.json.encode(value).decode() if value else "" for name, value in told.items()},
+        "names": list(decision.names),
+        "over": decision.over,
     }
 
 
@@ -149,3 +156,39 @@ def _overlap(row: Row, span: tuple[int, int]) -> float:
 def _likeness(first: str, second: str) -> float:
     one, other = (content_words(topic.rpartition("<-")[2]) for topic in (first, second))
     return 1.0 if one == other else len(one & other) / max(1, min(len(one), len(other)))
+
+
+def meet(one: Decision, other: Decision) -> bool:
+    """Whether two decisions are about the same thing, so that only one of them can be meant to hold."""
+    if one.names or other.names:
+        shared = {fold_name(name) for name in one.names} & {fold_name(name) for name in other.names}
+        return bool(shared) and _report(one) == _report(other)
+    if one.kind or other.kind:
+        return one.kind == other.kind and bool({one.place, one.other} & {other.place, other.other})
+    if _report(one) != _report(other) or not one.place or not other.place:
+        return False
+    if one.report_after and other.report_after:
+        return any(left is not None and right is not None for left, right in zip(*_fields(one, other), strict=True))
+    if one.before is None or (one.act in MARKS) != (other.act in MARKS):
+        return one.act == "exclude" and other.act == "exclude"
+    before, after = (_as_row(fields, other.place) if fields else None for fields in (other.before, other.after))
+    span = one.place.start, one.place.end
+    return any(_same([row], one.before, span) is not None for row in (before, after) if row)
+
+
+def agree(one: Decision, other: Decision) -> bool:
+    """Whether two decisions on the same thing say the same of it."""
+    told = ("act", "after", "day", "report_after", "names", "place", "other")
+    return all(getattr(one, name) == getattr(other, name) for name in told)
+
+
+def _report(decision: Decision) -> str:
+    return decision.place.document if decision.place else ""
+
+
+def _fields(*decisions: Decision) -> list[tuple[str | None, ...]]:
+    return [msgspec.structs.astuple(decision.report_after or ReportFields()) for decision in decisions]
+
+
+def _as_row(fields: ClaimFields, place: Place) -> Row:
+    return {**msgspec.structs.asdict(fields), "start": place.start, "end": place.end, "basis": "person", "id": ""}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 
 from communique.actors import fold_name, resolve_actors
-from communique.record.building.staging import load_texts
-from communique.records import Gazetteer, Kind, Story
+from communique.record.building.joining import join_names
+from communique.record.building.staging import load_texts, set_states
+from communique.records import Decision, Gazetteer, Kind, Story
 
 ANY_NAME = """SELECT actor AS name FROM staged_mentions UNION SELECT speaks_for FROM staged_mentions
 UNION SELECT holder FROM staged_claims UNION SELECT argument FROM staged_claims
@@ -18,10 +20,16 @@ UNION SELECT addressee FROM staged_statements UNION SELECT doer FROM staged_acts
 UNION SELECT argument FROM staged_decisions"""
 
 
-def settle_names(database: duckdb.DuckDBPyConnection, gazetteer: Gazetteer, story: Story) -> None:
-    """Fill ``actors``, ``aliases``, ``mentions``, and ``resolved`` (found, name, speaks_for) for the other tables."""
+def settle_names(
+    database: duckdb.DuckDBPyConnection, gazetteer: Gazetteer, story: Story, decisions: Sequence[Decision] = ()
+) -> dict[str, str]:
+    """Fill ``actors``, ``aliases``, ``mentions``, and ``resolved`` (found, name, speaks_for) for the other tables.
+
+    ``decisions`` are those that stand. Gives what each name that was found is called.
+    """
     kinds = _kinds(database)
-    called = resolve_actors(_found(database, kinds), gazetteer)
+    called, states = join_names(resolve_actors(_found(database, kinds), gazetteer), decisions)
+    set_states(database, states)
     speaks_for = _spokesmen(database, called, gazetteer)
     names = sorted(called)
     rows = {"found": names, "name": [called[name] for name in names]}
@@ -31,8 +39,10 @@ def settle_names(database: duckdb.DuckDBPyConnection, gazetteer: Gazetteer, stor
         """INSERT INTO mentions SELECT document, coalesce(name, actor) AS who, text, kind, sum(times)
         FROM staged_mentions LEFT JOIN resolved ON found = actor GROUP BY ALL ORDER BY kind, who, document, text"""
     )
-    _fill_actors(database, speaks_for, {actor.name for actor in story.actors})
-    _fill_aliases(database, called, gazetteer)
+    _fill_actors(database, speaks_for, {called.get(actor.name, actor.name) for actor in story.actors})
+    decided = {name: called[name] for each in decisions for name in each.names if name in called}
+    _fill_aliases(database, called, gazetteer, decided)
+    return called
 
 
 def _kinds(database: duckdb.DuckDBPyConnection) -> dict[str, Kind]:
@@ -63,7 +73,8 @@ def _spokesmen(database: duckdb.DuckDBPyConnection, called: dict[str, str], gaze
     for actor, body, times in rows:
         counted[called.get(actor, actor)][called.get(body, body)] += times
     said = {name: min(bodies, key=lambda body: (-bodies[body], body)) for name, bodies in counted.items()}
-    known = {actor.name: actor.speaks_for for actor in gazetteer.actors if actor.speaks_for}
+    spokesmen = (actor for actor in gazetteer.actors if actor.speaks_for)
+    known = {called.get(each.name, each.name): called.get(each.speaks_for, each.speaks_for) for each in spokesmen}
     return {name: body for name, body in (said | known).items() if body != name}
 
 
@@ -81,9 +92,11 @@ def _fill_actors(database: duckdb.DuckDBPyConnection, speaks_for: dict[str, str]
     load_texts(database, "INSERT INTO actors BY NAME SELECT * FROM batch", flags)
 
 
-def _fill_aliases(database: duckdb.DuckDBPyConnection, called: dict[str, str], gazetteer: Gazetteer) -> None:
-    """Names in order of rank: canonical ones, the gazetteer's, then those seen, the most frequent first."""
-    known: dict[str, str] = {}
+def _fill_aliases(
+    database: duckdb.DuckDBPyConnection, called: dict[str, str], gazetteer: Gazetteer, decided: dict[str, str]
+) -> None:
+    """Names in order of rank: those decided on, canonical ones, the gazetteer's, then those seen, by frequency."""
+    known = {fold_name(name): actor for name, actor in decided.items()}
     for name in sorted(set(called.values())):
         known.setdefault(fold_name(name), name)
     for actor in gazetteer.actors:

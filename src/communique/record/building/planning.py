@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import duckdb
 
 from communique.record.asking import Row, fetch
+from communique.record.building.joining import Bond, join_events
 from communique.record.building.plans import Telling, merge_plans
 from communique.record.building.staging import load_texts
 from communique.record.words.occasions import is_ending, kind_of, round_of
@@ -30,13 +31,15 @@ FROM mentions m JOIN actors ON name = actor
 WHERE document IN (SELECT document FROM claims WHERE type = 'schedule') AND m.kind <> 'outlet' ORDER BY ALL"""
 
 
-def settle_plans(database: duckdb.DuckDBPyConnection) -> None:
+def settle_plans(database: duckdb.DuckDBPyConnection, bonds: Sequence[Bond] = ()) -> None:
     """Fill ``plans``: which schedule claim is of which planned event, and what it calls it.
+
+    ``bonds`` are what people decided on which are one event.
 
     Claims that name nothing that can be planned are left to the timeline.
     """
     tellings = list({telling.id: telling for telling in _tellings(database)}.values())
-    plans = dict(merge_plans(tellings))
+    plans = dict(join_events(merge_plans(tellings), bonds))
     columns: dict[str, list[Any]] = {
         "claim": [telling.id for telling in tellings],
         "plan": [plans[telling.id] for telling in tellings],

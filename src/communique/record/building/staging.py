@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from communique.record.building.decisions import ORPHANED, Decided, outcome, settle_claims
+from communique.record.building.amending import Amender
+from communique.record.building.decisions import (
+    APPLIED,
+    EXCLUDED,
+    IDLE,
+    ORPHANED,
+    REPLACED,
+    UNDONE,
+    Decided,
+    outcome,
+    settle_claims,
+)
 from communique.record.days import counting_day, parse_day, parse_interval
+from communique.record.decision_file import TAKING_BACK, decision_id, named_over
 from communique.record.matters.grouping import matter_words
 from communique.record.words.themes import carries_on, truce_theme
 from communique.record.words.tones import is_soft
@@ -59,7 +71,8 @@ STAGED: dict[str, dict[str, pa.DataType]] = {
     },
     "decisions": {
         **dict.fromkeys("id act who why day decided document quote state claim".split(), TEXT),
-        **dict.fromkeys("type argument told before after proof".split(), TEXT),
+        **dict.fromkeys("type argument told before after proof report_before report_after over".split(), TEXT),
+        "names": pa.list_(TEXT),
         "start": NUMBER,
         "end": NUMBER,
         "number": NUMBER,
@@ -99,24 +112,63 @@ def stage_reads(
     *,
     origins: Mapping[str, str],
     added: Mapping[str, str],
-    decisions: Iterable[Decision] = (),
+    amender: Amender,
+    decisions: Sequence[Decision] = (),
 ) -> None:
     """Fill the tables ``staged_documents``, ``staged_claims``, ...; only one batch of rows is held in memory.
 
-    ``decisions`` are applied, oldest first, to the documents that they are about.
+    ``reads`` are as the ``amender`` put them right. ``decisions`` on claims are applied, oldest first, to the documents
+    that they are about.
     """
     tables = {name: _Table(database, name, columns) for name, columns in STAGED.items()}
-    waiting = defaultdict[str, list[Decided]](list)
-    for number, decision in enumerate(decisions):
-        waiting[decision.place.document].append(Decided(number, decision))
+    waiting, seen = _Sorted(decisions), set[str]()
     for read in reads:
-        origin = origins.get(read.document.id, read.document.id)
-        tables["documents"].add([_document_row(read.document, origin, added.get(read.document.id, ""))])
-        for name, rows in _extraction_rows(read, waiting.pop(read.document.id, [])).items():
+        id = read.document.id
+        seen.add(id)
+        tables["documents"].add([_document_row(read.document, origins.get(id, id), added.get(id, ""))])
+        for name, rows in _extraction_rows(read, waiting.take(read, amender)).items():
             tables[name].add(rows)
-    tables["decisions"].add(outcome(decision, ORPHANED) for left in waiting.values() for decision in left)
+    tables["decisions"].add(waiting.left(seen, {document.id for document in amender.excluded}))
     for table in tables.values():
         table.flush()
+
+
+class _Sorted:
+    """Decisions by what they are about: those on claims by their document, and the others."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        decided = [Decided(number, each, decision_id(each)) for number, each in enumerate(decisions)]
+        self._undone, self._replaced = named_over(decisions)
+        self._ids = {each.id for each in decided}
+        self.claims = defaultdict[str, list[Decided]](list)
+        self._others: list[Decided] = []
+        for each in decided:
+            about = each.decision
+            if about.place and (about.before or about.after) and each.id not in self._undone | self._replaced:
+                self.claims[about.place.document].append(each)
+            else:
+                self._others.append(each)
+
+    def take(self, read: Read, amender: Amender) -> list[Decided]:
+        """The decisions on claims of a document, in the names that it means."""
+        names = amender.meant.get(read.document.id, {})
+        return [each.rename(names) for each in self.claims.pop(read.document.id, [])]
+
+    def left(self, seen: Collection[str], excluded: Collection[str]) -> Iterator[Row]:
+        """Outcomes of the others, and of those whose document did not come; the state of some is still open."""
+        for document, missing in self.claims.items():
+            yield from (outcome(each, EXCLUDED if document in excluded else ORPHANED) for each in missing)
+        yield from (outcome(each, self._state(each, {*seen, *excluded})) for each in self._others)
+
+    def _state(self, decided: Decided, known: Collection[str]) -> str:
+        about = decided.decision
+        if decided.id in self._undone | self._replaced:
+            return UNDONE if decided.id in self._undone else REPLACED
+        if about.act in TAKING_BACK:
+            return APPLIED if about.over in self._ids else IDLE
+        if about.kind or (about.names and not about.place):
+            return ""
+        return APPLIED if about.place and about.place.document in known else ORPHANED
 
 
 class _Table:
@@ -151,6 +203,12 @@ def load_texts(database: duckdb.DuckDBPyConnection, sql: str, columns: Mapping[s
     database.register("batch", pa.table(arrays))
     database.execute(sql)
     database.unregister("batch")
+
+
+def set_states(database: duckdb.DuckDBPyConnection, states: Mapping[str, str]) -> None:
+    """Put in the states of decisions, by their ids, that only the whole record can tell."""
+    for id, state in states.items():
+        database.execute("UPDATE staged_decisions SET state = ? WHERE id = ?", [state, id])
 
 
 def identify(letter: str, *parts: object) -> str:

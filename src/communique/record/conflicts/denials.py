@@ -1,4 +1,4 @@
-"""Who denies what whom: denials with the accusation that they answer."""
+"""Who denies what: denials with the accusation that they answer, or with the report of what they deny."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from communique.record.words.tones import is_denial
 
 SHARED = 2  # words that a denial and the accusation that it answers have in common, if it does not name the accuser
 NEAR = 300  # characters before a denial within which the accusation stands that it answers ("Norland denies this")
+SAME = 3, 0.6  # words besides names that a denial shares with the report of a deed, and their share of its words
 DAYS = 30  # how long after an accusation its denial comes at most
 
 # Both ways of telling a denial: a claim that denies an accusation, and a statement with a denying cue that is not told
-# by such a claim already. Each with the accusations of the one who denies, the latest first.
+# by such a claim already. Each with the accusations of the one who denies, and with what others report that one to have
+# done; the latest first.
 DENIALS = """
 WITH accusing AS (
   SELECT *, coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
@@ -28,6 +30,9 @@ WITH accusing AS (
   SELECT s.id, s.document, s.origin, s.day, s.start, s."end", speaker, coalesce(nullif(s.speaks_for, ''), speaker), ''
   FROM statements s WHERE list_contains(?, cue) AND named AND {statements} AND NOT EXISTS (
     FROM accusing a WHERE a.document = s.document AND a.polarity < 0 AND a.start < s."end" AND s.start < a."end")
+), deeds AS (
+  SELECT r.* FROM event_reports r JOIN events ON events.id = event
+  WHERE polarity > 0 AND kind <> 'accuse' AND doer <> '' AND {deeds}
 ), newest AS (
   SELECT * FROM denying d WHERE {about} ORDER BY day DESC NULLS LAST, id LIMIT ?
 ), accused AS (SELECT who AS name FROM newest UNION SELECT side FROM newest),
@@ -35,38 +40,59 @@ answered AS (
   SELECT d.id AS one, a.id AS other, d.who, d.origin,
     (d.accuser <> '' AND d.accuser IN (a.holder, a.side)) OR (a.document = d.document AND a.start < d."end"
       AND d.start - a."end" < {near}) AS named,
-    d.document AS one_document, d.start AS one_start, d."end" AS one_end,
+    false AS deed, d.document AS one_document, d.start AS one_start, d."end" AS one_end,
     a.document AS other_document, a.start AS other_start, a."end" AS other_end, a.day AS other_day
   FROM newest d LEFT JOIN (FROM accusing WHERE argument IN (SELECT name FROM accused)) a
     ON a.polarity > 0 AND a.argument <> '' AND a.argument IN (d.who, d.side)
     AND (d.accuser = '' OR d.accuser IN (a.holder, a.side))
     AND (d.day IS NULL OR a.day IS NULL OR a.day BETWEEN d.day - {days} AND d.day)
+  UNION
+  SELECT d.id, r.id, d.who, d.origin, false, true, d.document, d.start, d."end", r.document, r.start, r."end", r.day
+  FROM (SELECT *, unnest([who, side]) AS name FROM newest) d JOIN deeds r ON r.doer = d.name
+    AND r.day BETWEEN d.day - {days} AND d.day AND (r.document <> d.document OR r.sentence_end <= d.start)
 )
-SELECT one, other, who, answered.origin, named, substring(x.text, one_start + 1, one_end - one_start) AS denial,
+SELECT one, other, who, answered.origin, named, deed, substring(x.text, one_start + 1, one_end - one_start) AS denial,
   coalesce(substring(y.text, other_start + 1, other_end - other_start), '') AS accusation
 FROM answered JOIN documents x ON x.id = one_document LEFT JOIN documents y ON y.id = other_document
-ORDER BY one, other_day DESC NULLS LAST, other"""
+ORDER BY one, deed, other_day DESC NULLS LAST, other"""
 
 
 def told_denials(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:
-    """Each denial with the latest accusation that it answers, or alone where no report tells one; reprints once."""
+    """Each denial with the latest accusation that it answers, else with the latest report of the very deed.
+
+    It stands alone where no report tells either. Reprints are one.
+    """
     cues = [cue for (cue,) in database.execute("SELECT DISTINCT cue FROM statements").fetchall() if is_denial(cue)]
     claims, statements = surely_by(asked) & sure_enough(asked), surely_by(asked)
     about = Filter("? IN (d.who, d.side, d.accuser)", (asked.actor,)) if asked.actor else Filter()
     about &= between(asked)
-    sql = DENIALS.format(claims=claims.sql, statements=statements.sql, days=DAYS, near=NEAR, about=about.sql)
+    where = {"claims": claims.sql, "statements": statements.sql, "deeds": claims.sql, "about": about.sql}
+    sql = DENIALS.format(**where, days=DAYS, near=NEAR)
     grouped: defaultdict[str, list[Row]] = defaultdict(list)
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    for row in fetch(database, sql, [*claims.values, sorted(cues), *statements.values, *about.values, limit]):
+    values = [*claims.values, sorted(cues), *statements.values, *claims.values, *about.values, limit]
+    for row in fetch(database, sql, values):
         grouped[row["one"]].append(row)
     once = {(rows[0]["who"], rows[0]["origin"], rows[0]["denial"]): rows for rows in grouped.values()}
     return [Pair("denial", "act", rows[0]["one"], _answered(rows)) for rows in once.values()]
 
 
 def _answered(rows: Iterable[Row]) -> str:
-    """The accusation meant: by the one whom the denial names, or in its words."""
+    """The accusation meant, by the one whom the denial names or in its words; else the report of the very deed."""
     for row in rows:
-        shared = content_words(row["denial"]) & content_words(row["accusation"])
-        if row["other"] and (row["named"] or len(shared) >= SHARED):
+        denial, told = content_words(row["denial"]), content_words(row["accusation"])
+        if row["other"] and (_same_deed(denial, told, row["who"]) if row["deed"] else _meant(denial, told, row)):
             return str(row["other"])
     return ""
+
+
+def _meant(denial: frozenset[str], accusation: frozenset[str], row: Row) -> bool:
+    return bool(row["named"]) or len(denial & accusation) >= SHARED
+
+
+def _same_deed(denial: frozenset[str], deed: frozenset[str], who: str) -> bool:
+    """Whether a report tells what is denied, and not something near it."""
+    names = content_words(who)
+    least, share = SAME
+    shared = (denial & deed) - names
+    return len(shared) >= least and len(shared) >= share * len(deed - names)

@@ -16,8 +16,8 @@ from communique.record.runs import RUNNING
 
 NEAR = 14  # days between two positions that only their words compare, so that they surely are on one thing
 
-# The latest position of each side on each matter, and the pairs of sides that then stand against each other. With an actor
-# only the matters on which it, or somebody about it, says something, and only pairs of which one does.
+# The latest position of each side on each matter, and the pairs of sides that then stand against each other. With an
+# actor only the matters on which it, or somebody about it, says something, and only pairs of which one does.
 DISPUTES = f"""
 WITH dated AS (
   SELECT *, {{concerned}} AS concerned FROM claims

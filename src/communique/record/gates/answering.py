@@ -35,7 +35,9 @@ def gather_proofs(database: duckdb.DuckDBPyConnection, stands: Iterable[Stand], 
     for source in (*TOLD, DECIDED):
         rows |= {row["id"]: row for row in look_up(database, source, ids - set(rows), columns=PLACE)}
     shown = {mark.id: mark.proof for mark in marks if mark.proof}
-    return gather_evidence(database, (row | _place(shown[row["id"]]) if row["id"] in shown else row for row in rows.values()))
+    return gather_evidence(
+        database, (row | _place(shown[row["id"]]) if row["id"] in shown else row for row in rows.values())
+    )
 
 
 def _place(proof: Place) -> Row:

@@ -19,7 +19,6 @@ from communique.record.gates.scene import Scene, load_pins, load_scene
 from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import read_change, suppose
 
-
 ON_LISTS = Filter("list_contains(['designation', 'participation'], type)")
 
 

@@ -13,7 +13,6 @@ from communique.record.gates.scene import Scene
 from communique.record.gates.sides import Stand
 from communique.records import PinnedList
 
-
 CALLED, SEATS = "called ", "seats in the "
 """How the names of lists begin that the story does not name."""
 
@@ -66,9 +65,7 @@ def pinned_key(pin: PinnedList) -> tuple[str, str]:
 def _pinned(pin: PinnedList, found: dict[tuple[str, str], list[Stand]]) -> List:
     kind, about = pinned_key(pin)
     wanted = {fold_name(name) for name in pin.entries}
-    stands = [
-        stand for stand in found.get((kind, about), ()) if not wanted or fold_name(stand.argument) in wanted
-    ]
+    stands = [stand for stand in found.get((kind, about), ()) if not wanted or fold_name(stand.argument) in wanted]
     return msgspec.structs.replace(_list(kind, about, stands, pin.holders), name=pin.name)
 
 

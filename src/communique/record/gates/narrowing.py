@@ -43,7 +43,9 @@ def any_of(filters: Iterable[Filter]) -> Filter:
     found = list(filters)
     if not found:
         return NOTHING
-    return Filter(f"({' OR '.join(each.sql for each in found)})", tuple(value for each in found for value in each.values))
+    return Filter(
+        f"({' OR '.join(each.sql for each in found)})", tuple(value for each in found for value in each.values)
+    )
 
 
 def _lists_of_gate(database: duckdb.DuckDBPyConnection, story: Story, gate: PinnedGate) -> Iterator[Filter]:

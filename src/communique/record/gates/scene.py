@@ -42,7 +42,9 @@ def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter 
     home = one_condition((part for stand in found for part in parts_of(stand.matter)), story)
     stands = take_apart(found, home)
     once = frozenset(
-        (side, home.get(part, part)) for side, matter in once_demanded(database, asked, about) for part in parts_of(matter)
+        (side, home.get(part, part))
+        for side, matter in once_demanded(database, asked, about)
+        for part in parts_of(matter)
     )
     marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked, home))
     return Scene(story=story, stands=tuple(stands), once=once, marks=marks)

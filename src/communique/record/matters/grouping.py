@@ -34,7 +34,10 @@ FORUMS = {
 """What somebody may take part in, by the words that name it; everything else is talks."""
 
 LABEL_WORDS = re.compile("|".join(LABELS), re.IGNORECASE)
-FORUM_WORDS = re.compile("|".join(word for words in FORUMS.values() for word in words), re.IGNORECASE)
+FORUM_WORDS = re.compile(
+    "|".join(word for forum, words in FORUMS.items() if forum != "government" for word in words), re.IGNORECASE
+)
+"""Words that name a forum in any clause; a government may just be one who is named there."""
 FOR = {"participation": ("for", "against"), "condition": ("demands", "rejects"), "stance": ("for", "against")}
 """How a polarity reads, by type of claim."""
 CLAUSE = re.compile(r"\b(?:will|would|must|should|shall|can|could|is|are|was|were|be|been|has|have|had|to)\b", re.I)
@@ -85,7 +88,7 @@ def matter_words(kind: str, topic: str, quote: str) -> str:
     if kind == "condition":
         return condition_topic(topic, clause) or clause
     telling = {"designation": LABEL_WORDS, "participation": FORUM_WORDS}.get(kind)
-    cut_short = telling and not telling.search(topic) and telling.search(clause)
+    cut_short = telling and clause.startswith(topic) and not telling.search(topic) and telling.search(clause)
     return clause if cut_short else topic or clause
 
 

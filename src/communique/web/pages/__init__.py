@@ -9,6 +9,7 @@ from communique.web.pages import (
     network,
     pictures,
     positions,
+    review,
     search,
     timeline,
     today,
@@ -26,5 +27,6 @@ ROUTERS = (
     search.router,
     evidence.router,
     pictures.router,
+    review.router,
 )
 """All pages; a new one is added here, and shows in the navigation if `site.PAGES` names its path."""

@@ -25,11 +25,13 @@ def actors(request: Request, lens: Looking) -> HTMLResponse:
         limit = int(lens.get("limit") or LIMITS["actors"])
         return page(request, "actors.html", lens, rows=rows, limit=limit)
     filters = {"limit": STATEMENTS, **lens.filters()}
+    names = {row.name for row in rows}
     return page(
         request,
         "actor.html",
         lens,
-        rows=rows,
+        one=next((row for row in rows if row.speaks_for not in names), None),
+        speakers=[row for row in rows if row.speaks_for in names],
         matters=matters_of(put(request, "positions", lens)),
         said=put(request, "statements", lens),
         changes=ask(request, questions.changes, **filters),

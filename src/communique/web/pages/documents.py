@@ -28,10 +28,11 @@ def documents(request: Request, lens: Looking) -> HTMLResponse:
     filters.pop("limit", None)
     rows = ask(request, questions.documents, **filters)
     limit = int(lens.get("limit") or LIMITS["documents"])
-    return page(request, "documents.html", lens, rows=rows[: -limit - 1 : -1], total=len(rows), limit=limit)
+    latest = sorted(rows, key=lambda row: row.published, reverse=True)
+    return page(request, "documents.html", lens, rows=latest[:limit], total=len(rows), limit=limit)
 
 
-@router.get("/documents/{id}/raw")
+@router.get("/documents/{id:path}/raw")
 def raw(request: Request, id: str) -> Response:
     """A report as it was found, as plain text whatever it is."""
     name = f"attachment; filename*=UTF-8''{quote(id, safe='')}.txt"
@@ -40,7 +41,7 @@ def raw(request: Request, id: str) -> Response:
     return Response(text.encode("utf-8"), media_type="text/plain; charset=utf-8", headers=headers)
 
 
-@router.get("/documents/{id}")
+@router.get("/documents/{id:path}")
 def document(request: Request, lens: Looking, id: str) -> HTMLResponse:
     """The reading view: the clean article with every mention, statement, claim and time marked, the raw text beside."""
     marked, kept = ask(request, questions.marks, id), ask(request, kept_report, id)

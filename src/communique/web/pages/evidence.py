@@ -27,7 +27,7 @@ def evidence(request: Request, lens: Looking, question: str, id: str) -> HTMLRes
     return page(request, "evidence.html", lens, line=line)
 
 
-@router.get("/entries/{id}")
+@router.get("/entries/{id:path}")
 def entry(request: Request, lens: Looking, id: str) -> HTMLResponse:
     """One entry in full: all that was read, and its sentence within the article."""
     return page(request, "entry.html", lens, shown=ask(request, questions.show, id))

@@ -1,0 +1,415 @@
+"""What a person decides: written down at once, for its evidence, beside what everybody else decides meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+
+from communique.errors import DecidedError, InputError, QuestionError
+from communique.record import append_decisions, appending, decision_id, load_decisions, read_decisions
+from communique.record.building.decisions import agree, meet
+from communique.record.deciding import tell_decision, waiting_decisions
+from communique.record.decision_file import TAKING_BACK, named_over, standing_decisions
+from communique.record.seeing import (
+    is_event,
+    see_claim,
+    see_event,
+    see_name,
+    see_piece,
+    see_place,
+    see_report,
+)
+from communique.record.store import open_record
+from communique.records import Decision, Place, ReportFields
+from communique.refreshing import WAIT, Tell, refresh
+from communique.storage import open_folder
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MARKS = ("met", "dropped", "open")
+REPORT_FIELDS = frozenset(ReportFields.__struct_fields__)
+Database = duckdb.DuckDBPyConnection
+Say = Callable[[Database], dict[str, Any]]
+
+
+def decide(
+    dossier: str | Path,
+    id: str = "",
+    act: str = "",
+    *,
+    fields: Mapping[str, object] | None = None,
+    quote: str = "",
+    start: int = 0,
+    day: str = "",
+    proof: str = "",
+    who: str = "",
+    why: str = "",
+    over: str | None = None,
+    from_file: str | Path | None = None,
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> tuple[Decision, ...]:
+    """Record what a person decided and bring the record up to date; gives the decisions that are new.
+
+    ``id`` is that of a claim, and ``act`` one of `accept`, `reject`, `correct` (to ``fields``, named as in a claim),
+    and for the condition that it names `met`, `dropped` or `open` (from ``day`` on; ``proof`` is the id of an entry
+    that shows it). With `add` the id is that of a report, ``fields`` say what its ``quote`` claims, the one next to the
+    character ``start``. With `correct` it may be that of a report, with the fields ``published`` and ``outlet``.
+    ``from_file`` takes over the decisions of another file.
+
+    ``over`` is the decision on the same thing that the person has seen, empty for none; without it that which the
+    record knows counts as seen. ``build`` false leaves the record to whoever builds it next.
+
+    Raises QuestionError where there is no such entry, InputError where a value is none, DecidedError where somebody has
+    meanwhile decided otherwise.
+    """
+    if from_file is not None:
+        return _take_over(dossier, Path(from_file), build=build, wait=wait, tell=tell)
+
+    def say(database: Database) -> dict[str, Any]:
+        if act == "add":
+            return {"place": see_piece(database, id, quote, start), "after": dict(fields or {})}
+        if act == "correct" and fields and fields.keys() <= REPORT_FIELDS:
+            return _corrected_report(database, id, fields)
+        return _said_of_claim(database, id, act, fields or {}, day, proof)
+
+    made = _write(dossier, act, say, who=who, why=why, over=over, where=id, build=build, wait=wait, tell=tell)
+    return (made,)
+
+
+def merge(
+    dossier: str | Path,
+    id: str,
+    other: str,
+    *,
+    who: str = "",
+    why: str = "",
+    over: str | None = None,
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> Decision:
+    """Say that two actors, by their names, or two events, by their ids, are one; an actor is called by the first.
+
+    Raises QuestionError where there is no such actor or event, InputError where they are one already, DecidedError as
+    `decide` does.
+    """
+
+    def say(database: Database) -> dict[str, Any]:
+        if is_event(database, id) and is_event(database, other):
+            one, two = see_event(database, id)[0], see_event(database, other)[0]
+            if one.kind != two.kind:
+                raise InputError(f"one is {one.kind}, the other {two.kind}", where=id, hint="Merge events of one kind.")
+            said: dict[str, Any] = {"kind": one.kind, "place": one.place, "other": two.place}
+        else:
+            said = {"names": (see_name(database, id), see_name(database, other))}
+        if said.get("place", 0) == said.get("other", 1) or len(set(said.get("names", "ab"))) < 2:
+            raise InputError("the two are one already", where=f"{id}, {other}", hint="Name two.")
+        return said
+
+    return _write(dossier, "merge", say, who=who, why=why, over=over, where=id, build=build, wait=wait, tell=tell)
+
+
+def split(
+    dossier: str | Path,
+    id: str,
+    *,
+    report: str = "",
+    called: str = "",
+    who: str = "",
+    why: str = "",
+    over: str | None = None,
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> Decision:
+    """Say that a name is an actor of its own, ``called`` otherwise or not, in one ``report`` or in all; or that a
+    report does not tell of an event, whose id is given, but of another.
+
+    Raises QuestionError where there is no such name, event or report, InputError where nothing would be split.
+    """
+
+    def say(database: Database) -> dict[str, Any]:
+        document = see_report(database, report)[0] if report else ""
+        if is_event(database, id):
+            return _split_event(database, id, document)
+        actor, name = see_name(database, id), see_name(database, id, document) if document else id
+        if not called and name == actor:
+            hint = "Give --called, what this one is called, or a spelling of the name that is somebody else."
+            raise InputError("the actor goes by this name", where=id, hint=hint)
+        return {"names": (name, called or name), "place": Place(document, 0, 0, "") if document else None}
+
+    return _write(dossier, "split", say, who=who, why=why, over=over, where=id, build=build, wait=wait, tell=tell)
+
+
+def _split_event(database: Database, id: str, document: str) -> dict[str, Any]:
+    tellings = see_event(database, id)
+    inside = [telling for telling in tellings if telling.place.document == document]
+    outside = [telling for telling in tellings if telling.place.document != document]
+    if not inside or not outside:
+        hint = "Give with --report one of several reports that tell of it; see: communique show DOSSIER ID"
+        raise InputError("this report cannot be split off the event", where=id, hint=hint)
+    return {"kind": inside[0].kind, "place": Place(document, 0, 0, ""), "other": outside[0].place}
+
+
+def exclude(
+    dossier: str | Path,
+    id: str,
+    *,
+    who: str = "",
+    why: str = "",
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> Decision:
+    """Leave a report out of the record, as if it had never been added; `restore` takes it in again.
+
+    Raises QuestionError where there is no such report.
+    """
+
+    def say(database: Database) -> dict[str, Any]:
+        return {"place": Place(see_report(database, id)[0], 0, 0, "")}
+
+    return _write(dossier, "exclude", say, who=who, why=why, where=id, build=build, wait=wait, tell=tell)
+
+
+def undo(
+    dossier: str | Path,
+    id: str = "",
+    *,
+    who: str = "",
+    why: str = "",
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> Decision:
+    """Take back a decision, the last one if no ``id`` is given: the last of ``who``, if that is told.
+
+    Raises QuestionError where there is none to take back.
+    """
+
+    def choose(decisions: Sequence[Decision]) -> Decision:
+        standing = standing_decisions(decisions)
+        own = [each for each in standing if not id and who in ("", each.who)]
+        return _only(own[-1:] if not id else _by_id(standing, id), id, "in force")
+
+    return _take_back(dossier, "undo", choose, who=who, why=why, build=build, wait=wait, tell=tell)
+
+
+def redo(
+    dossier: str | Path,
+    id: str = "",
+    *,
+    who: str = "",
+    why: str = "",
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> Decision:
+    """Take an undo back: that of the decision ``id``, or the last one, as long as nothing was decided after it.
+
+    With ``who`` only what that person decided counts. Raises QuestionError where there is none.
+    """
+
+    def choose(decisions: Sequence[Decision]) -> Decision:
+        redone = {each.over for each in decisions if each.act == "redo"}
+        undos = [each for each in decisions if each.act == "undo" and decision_id(each) not in redone]
+        if id:
+            named = {decision_id(each) for each in _by_id(decisions, id)}
+            return _only([each for each in undos if named & {each.over, decision_id(each)}][-1:], id, "undone")
+        own = [each for each in decisions if who in ("", each.who)]
+        since = max((place for place, each in enumerate(own) if each.act not in TAKING_BACK), default=-1)
+        return _only([each for each in own[since + 1 :] if each in undos][-1:], id, "undone")
+
+    return _take_back(dossier, "redo", choose, who=who, why=why, build=build, wait=wait, tell=tell)
+
+
+def restore(
+    dossier: str | Path,
+    id: str,
+    *,
+    who: str = "",
+    why: str = "",
+    build: bool = True,
+    wait: float = WAIT,
+    tell: Tell = lambda _: None,
+) -> Decision:
+    """Put back what is in the bin, by the id of its decision, or an excluded report or a rejected claim by its own id.
+
+    Raises QuestionError where there is nothing to put back.
+    """
+    folder = open_folder(dossier)
+    decisions = load_decisions(folder)
+    undone, _ = named_over(decisions)
+    found = _by_id([each for each in decisions if each.act not in TAKING_BACK], id)
+    if found and decision_id(found[0]) in undone:
+        return redo(dossier, decision_id(found[0]), who=who, why=why, build=build, wait=wait, tell=tell)
+    taken = _only(found or _put_away(folder, decisions, id), id, "in the bin")
+    return undo(dossier, decision_id(taken), who=who, why=why, build=build, wait=wait, tell=tell)
+
+
+def _put_away(folder: Path, decisions: Sequence[Decision], id: str) -> list[Decision]:
+    """The decision that excluded a report or rejected a claim."""
+    standing = standing_decisions(decisions)
+    out = [each for each in standing if each.act == "exclude" and each.place and each.place.document == id]
+    if out:
+        return out[-1:]
+    with open_record(folder) as database:
+        seen = see_claim(database, id)
+    probe = Decision(act="reject", when="", place=seen.place, before=seen.fields)
+    return [each for each in standing if each.act == "reject" and meet(probe, each)][-1:]
+
+
+def _by_id(decisions: Sequence[Decision], id: str) -> list[Decision]:
+    """The decisions whose id it is, else those whose id begins so."""
+    begun = [each for each in decisions if id and decision_id(each).startswith(id)]
+    return [each for each in begun if decision_id(each) == id] or begun
+
+
+def _only(found: Sequence[Decision], id: str, state: str) -> Decision:
+    if len(found) != 1:
+        hint = "Their ids stand in the last column of: communique decisions DOSSIER, communique bin DOSSIER"
+        what = f"{id[:200]!r} is no one decision that is {state}" if id else f"there is no decision that is {state}"
+        raise QuestionError(what, hint=hint)
+    return found[0]
+
+
+def _said_of_claim(
+    database: Database, id: str, act: str, fields: Mapping[str, object], day: str, proof: str
+) -> dict[str, Any]:
+    seen = see_claim(database, id)
+    said: dict[str, Any] = {"place": seen.place, "before": seen.fields, "day": day, "retired": seen.retired}
+    if act in ("accept", "correct"):
+        said["after"] = msgspec.to_builtins(seen.fields) | dict(fields)
+    return said | ({"proof": see_place(database, proof)} if proof else {})
+
+
+def _corrected_report(database: Database, id: str, fields: Mapping[str, object]) -> dict[str, Any]:
+    document, now = see_report(database, id)
+    changed = {name: str(value) for name, value in fields.items() if value != getattr(now, name)}
+    if not changed:
+        raise InputError("nothing is corrected", where=id, hint="Give a date or an outlet that is another.")
+    if changed.get("published") is not None and not DAY.fullmatch(changed["published"]):
+        raise InputError(f"the date {changed['published']!r} is no day", where=id, hint="Write it as 2016-01-20.")
+    before = {name: getattr(now, name) for name in changed}
+    return {"place": Place(document, 0, 0, ""), "report_before": before, "report_after": changed}
+
+
+def _write(
+    dossier: str | Path,
+    act: str,
+    say: Say,
+    *,
+    who: str,
+    why: str,
+    over: str | None = None,
+    where: str,
+    build: bool,
+    wait: float,
+    tell: Tell,
+) -> Decision:
+    """Write one decision down, if it does not go against one that its reviewer has not seen."""
+    folder = open_folder(dossier)
+    with appending(folder, wait=wait):
+        with open_record(folder) as database:
+            said = say(database)
+            retired = said.pop("retired", False)
+            decision = _decision(said | {"act": act, "who": who, "why": why, "when": _now()}, where)
+            decision = _weigh(database, folder, decision, over, retired=retired, where=where)
+        append_decisions(folder, [decision])
+    _build(folder, build=build, wait=wait, tell=tell)
+    return decision
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _build(folder: Path, *, build: bool, wait: float, tell: Tell) -> None:
+    if build:
+        refresh(folder, wait=wait, tell=tell)
+
+
+def _decision(said: dict[str, Any], where: str) -> Decision:
+    said["after"] = (
+        {("for" if name == "speaks_for" else name): value for name, value in said["after"].items()}
+        if (said.get("after"))
+        else None
+    )
+    try:
+        decision = msgspec.convert(msgspec.to_builtins(said), Decision, strict=False)
+    except msgspec.ValidationError as error:
+        hint = "The fields of a claim and their values are in docs/data-model.md."
+        raise InputError(f"this cannot be decided ({error})", where=where, hint=hint) from error
+    return _sound(decision, where)
+
+
+def _sound(decision: Decision, id: str) -> Decision:
+    """The decision, if it says something. Raises InputError."""
+    marks = decision.act in MARKS
+    if marks and (decision.before is None or decision.before.type != "condition"):
+        raise InputError("is no condition", where=id, hint="Give the id of a claim of type condition.")
+    if marks and not DAY.fullmatch(decision.day):
+        raise InputError("from which day on is it so?", where=id, hint="Give the day as 2016-01-20.")
+    if decision.act == "correct" and decision.after == decision.before and not decision.report_after:
+        raise InputError("nothing is corrected", where=id, hint="Give the fields that change, or accept the claim.")
+    return decision
+
+
+def _weigh(
+    database: Database, folder: Path, decision: Decision, over: str | None, *, retired: bool, where: str
+) -> Decision:
+    """The decision beside the last one on the same thing, in whose stead it stands where the record is without that.
+
+    Raises DecidedError where that one says otherwise and its reviewer has not seen it.
+    """
+    decisions = load_decisions(folder)
+    others = [each for each in standing_decisions(decisions) if meet(decision, each)]
+    if not others or agree(decision, others[-1]):
+        return decision
+    last, id = others[-1], decision_id(others[-1])
+    new_to_record = retired or last in waiting_decisions(database, decisions)
+    own = bool(decision.who) and last.who == decision.who
+    if not (over == id or (over is None and (own or not new_to_record))):
+        by = f" by {last.who}" if last.who else ""
+        told = f"was decided otherwise{by} at {last.when[:16]} ({last.act}: {tell_decision(last)})"
+        raise DecidedError(told, theirs=last, yours=decision, over=id, where=where)
+    return msgspec.structs.replace(decision, over=id) if new_to_record else decision
+
+
+def _take_back(
+    dossier: str | Path,
+    act: str,
+    choose: Callable[[Sequence[Decision]], Decision],
+    *,
+    who: str,
+    why: str,
+    build: bool,
+    wait: float,
+    tell: Tell,
+) -> Decision:
+    folder = open_folder(dossier)
+    with appending(folder, wait=wait):
+        over = decision_id(choose(load_decisions(folder)))
+        decision = msgspec.convert({"act": act, "when": _now(), "who": who, "why": why, "over": over}, Decision)
+        append_decisions(folder, [decision])
+    _build(folder, build=build, wait=wait, tell=tell)
+    return decision
+
+
+def _take_over(dossier: str | Path, file: Path, *, build: bool, wait: float, tell: Tell) -> tuple[Decision, ...]:
+    """Append the decisions of another file that are not there yet."""
+    folder = open_folder(dossier)
+    with appending(folder, wait=wait):
+        known = set(load_decisions(folder))
+        made = [decision for decision in read_decisions(file) if decision not in known]
+        if made:
+            append_decisions(folder, made)
+    _build(folder, build=build, wait=wait, tell=tell)
+    return tuple(made)

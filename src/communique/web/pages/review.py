@@ -1,0 +1,160 @@
+"""Review: the queue one claim at a time, a report put right, names and events that are one or two, and the bin."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote, urlencode
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.errors import DecidedError, QuestionError
+from communique.record import questions
+from communique.record.answers import QueueRow
+from communique.records import ClaimType, Status
+from communique.web.deciding import form_fields, read_form, take, tell_after
+from communique.web.lens import Lens
+from communique.web.site import ask, page, site_of
+
+COOKIE = "reviewer"
+YEAR = 365 * 24 * 3600
+AHEAD = 500  # how far a person can go into the queue without deciding
+RECENT = 12  # decisions shown beside the queue
+TYPES, STATUSES = ClaimType.__args__, Status.__args__  # type: ignore[attr-defined]
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/review")
+def review(request: Request) -> Response:
+    """The next claim of the queue, or the one that the address names, and what can be decided of it."""
+    asked = request.query_params.get("claim", "")
+    place = _place(request)
+    row, over = _named(request, asked) if asked else (_next(request, place), "")
+    return _page(
+        request,
+        "review.html",
+        row=row,
+        place=place,
+        types=TYPES,
+        statuses=STATUSES,
+        asked=bool(asked),
+        over=over,
+        names=[actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)],
+    )
+
+
+def _place(request: Request) -> int:
+    given = request.query_params.get("place", "0")
+    return min(int(given), AHEAD) if given.isdecimal() and len(given) < 5 else 0
+
+
+def _next(request: Request, place: int) -> QueueRow | None:
+    rows = ask(request, questions.queue, limit=place + 1)
+    return rows[place] if len(rows) > place else None
+
+
+def _named(request: Request, id: str) -> tuple[QueueRow, str]:
+    """A claim by its id, whether or not it waits to be decided, and the decision that it bears."""
+    shown = ask(request, questions.show, id)
+    if shown.what != "claim":
+        raise QuestionError(f"{id[:80]!r} is no claim", hint="Open a claim, and decide about it from there.")
+    said = shown.fields
+    row = QueueRow(
+        told="",
+        type=said["type"],
+        holder=said.get("holder_found", ""),
+        speaks_for=said.get("speaks_for", ""),
+        argument=said.get("argument_found", ""),
+        topic=said.get("topic", ""),
+        polarity=int(said["polarity_found"]),
+        date=said.get("date", ""),
+        status=said.get("status", ""),
+        matter=said.get("matter", ""),
+        reasons=(),
+        confidence=float(said["confidence"]),
+        stated=said["stated"] == "True",
+        before=shown.before,
+        evidence=shown.evidence,
+        after=shown.after,
+        id=shown.id,
+    )
+    return row, said.get("retired_by") or said.get("decision", "")
+
+
+@router.post("/review")
+async def decide(request: Request) -> Response:
+    """Write down what a form says, and go on; where somebody decided otherwise meanwhile, show both."""
+    said = read_form(await request.body())
+    try:
+        await run_in_threadpool(take, request, said)
+    except DecidedError as error:
+        return _page(
+            request,
+            "conflict.html",
+            status=409,
+            theirs=error.theirs,
+            their_words=tell_after(error.theirs),
+            yours=error.yours,
+            your_words=tell_after(error.yours),
+            fields=form_fields(said, error.over),
+        )
+    answer = RedirectResponse(_back(request), status_code=303)
+    if said.who:
+        answer.set_cookie(COOKIE, quote(said.who), max_age=YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def _back(request: Request) -> str:
+    """The page of the review that a form was sent from: the same place in the queue, or another of ours."""
+    place, to = _place(request), request.query_params.get("to", "")
+    if to in ("bin", "joining"):
+        return f"/review/{to}"
+    if to == "document":
+        return f"/review/reports/{quote(request.query_params.get('report', ''), safe='')}"
+    return "/review" + (f"?{urlencode({'place': place})}" if place else "")
+
+
+@router.get("/review/reports/{id}")
+def report(request: Request, id: str) -> Response:
+    """A report: its date and outlet put right, left out, or a claim added from its words."""
+    marked = ask(request, questions.marks, id)
+    names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)]
+    quoted = request.query_params.get("quote", "")[:2000]
+    return _page(
+        request, "review-report.html", marked=marked, quote=quoted, types=TYPES, statuses=STATUSES, names=names
+    )
+
+
+@router.get("/review/joining")
+def joining(request: Request) -> Response:
+    """Two names or two events that are one, and one that is two."""
+    names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=400)]
+    return _page(request, "review-joining.html", id=request.query_params.get("id", "")[:200], names=names)
+
+
+@router.get("/review/bin")
+def bin(request: Request) -> Response:
+    """What people took out and can put back, and all that was decided."""
+    rows = ask(request, questions.bin, limit=200)
+    return _page(request, "review-bin.html", rows=rows, decided=ask(request, questions.decisions, limit=200))
+
+
+def _page(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
+    """A page of the review with who reviews, and what was decided last."""
+    recent = ask(request, questions.decisions, limit=RECENT)
+    waiting, refresher = sum(row.state == "waiting" for row in recent), site_of(request).refresher
+    if waiting and refresher.idle and not refresher.problem:  # of an earlier run of the server, or of the command line
+        refresher.ask()
+    return page(
+        request,
+        template,
+        Lens({}),
+        status=status,
+        who=unquote(request.cookies.get(COOKIE, "")),
+        recent=recent,
+        waiting=waiting,
+        trouble=refresher.problem,
+        **context,
+    )

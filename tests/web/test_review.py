@@ -1,0 +1,154 @@
+"""Reviewing on the page and through the API: decisions are written at once, undone, opposed, and never lost."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+import communique
+from communique.record import load_decisions
+from communique.web.app import create_app
+from tests.web.conftest import BASE
+
+
+@pytest.fixture
+def folder(island: Path, tmp_path: Path) -> Path:
+    """A dossier of its own, to write into."""
+    return Path(shutil.copytree(island, tmp_path / "island"))
+
+
+@pytest.fixture
+def browser(folder: Path) -> TestClient:
+    client = TestClient(create_app(folder), base_url=BASE, raise_server_exceptions=False)
+    client.headers["origin"] = BASE
+    return client
+
+
+def token(client: TestClient) -> str:
+    found = re.search(r'name="csrf" content="([^"]+)"', client.get("/review").text)
+    assert found
+    return found[1]
+
+
+def send(client: TestClient, **fields: str) -> Any:
+    return client.post("/review", data={"csrf": token(client), **fields}, follow_redirects=False)
+
+
+def api(client: TestClient, **said: Any) -> Any:
+    return client.post("/api/decisions", json=said, headers={"x-csrf-token": token(client)})
+
+
+def first(client: TestClient) -> dict[str, Any]:
+    row: dict[str, Any] = client.get("/api/queue", params={"limit": 1}).json()[0]
+    return row
+
+
+def settle(client: TestClient) -> None:
+    client.app.state.site.refresher.wait()  # type: ignore[attr-defined]
+
+
+def test_the_page_shows_the_first_claim_with_its_reason_and_its_sentence(browser: TestClient) -> None:
+    row, page = first(browser), unescape(browser.get("/review").text)
+    assert row["reasons"][0] in page
+    assert f"<mark>{row['evidence'][0]['quote']}</mark>" in page
+    assert '<a href="/review" aria-current="page">' in page
+
+
+def test_a_form_decides_and_the_next_claim_is_there_at_once(browser: TestClient, folder: Path) -> None:
+    row = first(browser)
+    answer = send(browser, act="reject", id=row["id"], who="An", why="so it is")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review")
+    [decision] = load_decisions(folder)
+    assert (decision.act, decision.who, decision.why) == ("reject", "An", "so it is")
+    assert first(browser)["id"] != row["id"]
+    page = browser.get("/review").text
+    assert "so it is" in page
+    assert 'name="who" value="An"' in page
+    assert send(browser, act="undo", who="An").status_code == 303
+    assert first(browser)["id"] == row["id"]
+    settle(browser)
+    assert {each["state"] for each in browser.get("/api/decisions").json()} == {"undone", "applied"}
+
+
+def test_second_reviewer_is_shown_both_and_can_choose(browser: TestClient, folder: Path) -> None:
+    row = first(browser)
+    assert send(browser, act="reject", id=row["id"], who="An").status_code == 303
+    answer = send(browser, act="accept", id=row["id"], who="Bo", why="she says so")
+    assert answer.status_code == 409
+    assert "An" in answer.text
+    assert "she says so" in answer.text
+    assert len(load_decisions(folder)) == 1
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', answer.text))
+    assert browser.post("/review", data=hidden, follow_redirects=False).status_code == 303
+    settle(browser)
+    assert [(each["who"], each["state"]) for each in browser.get("/api/decisions").json()] == [
+        ("Bo", "applied"),
+        ("An", "replaced"),
+    ]
+
+
+def test_the_api_writes_and_answers_conflicts(browser: TestClient, folder: Path) -> None:
+    row = first(browser)
+    answer = api(browser, act="correct", id=row["id"], fields={"polarity": str(-row["polarity"])}, who="An")
+    assert answer.status_code == 201
+    id = answer.json()["id"]
+    answer = api(browser, act="reject", id=row["id"], who="Bo")
+    assert (answer.status_code, answer.json()["over"], answer.json()["theirs"]["who"]) == (409, id, "An")
+    assert api(browser, act="reject", id=row["id"], who="Bo", over=id).status_code == 201
+    assert api(browser, act="merge", id="Norland", other="Estria").status_code == 201
+    assert api(browser, act="exclude", id="third").status_code == 201
+    assert [each.act for each in load_decisions(folder)] == ["correct", "reject", "merge", "exclude"]
+    for wrong, status in (({"act": "dance"}, 404), ({"act": "accept", "id": "nothing"}, 404), ({"acts": "x"}, 422)):
+        assert api(browser, **wrong).status_code == status, wrong
+    assert browser.post("/api/decisions", json={"act": "undo"}).status_code == 403
+    settle(browser)
+    assert {row["id"] for row in browser.get("/api/documents").json()} == {"first", "second", "fourth"}
+
+
+def test_a_report_is_put_right_left_out_and_put_back(browser: TestClient, folder: Path) -> None:
+    page = browser.get("/review/reports/second", params={"quote": "Norland and Estria met in Vienna"}).text
+    assert ">Norland and Estria met in Vienna</textarea>" in page
+    said = {"field-type": "consult", "field-holder": "Norland", "field-argument": "Estria", "field-polarity": "1"}
+    assert send(browser, act="add", id="second", quote="Norland and Estria met in Vienna", **said).status_code == 303
+    assert send(browser, act="correct", id="second", **{"field-outlet": "Cedar Post"}).status_code == 303
+    assert send(browser, act="exclude", id="third").status_code == 303
+    settle(browser)
+    rows = {row["id"]: row["outlet"] for row in browser.get("/api/documents").json()}
+    assert rows["second"] == "Cedar Post"
+    assert "third" not in rows
+    [excluded] = communique.bin(folder)
+    assert "report third" in browser.get("/review/bin").text
+    assert send(browser, act="restore", id=excluded.id).status_code == 303
+    settle(browser)
+    assert "third" in {row["id"] for row in browser.get("/api/documents").json()}
+
+
+def test_decisions_are_there_after_the_server_starts_anew(browser: TestClient, folder: Path) -> None:
+    row = first(browser)
+    send(browser, act="accept", id=row["id"], why="<script>alert(1)</script>")
+    settle(browser)
+    again = TestClient(create_app(folder), base_url=BASE)
+    assert [each["state"] for each in again.get("/api/decisions").json()] == ["applied"]
+    for path in ("/review", "/review/bin", "/review/joining", f"/review?claim={row['id']}"):
+        page = again.get(path)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+
+
+@pytest.mark.parametrize("path", ["/review?place=9999", "/review?place=-1", "/review?claim=", "/review?place=400"])
+def test_an_odd_place_in_the_queue_is_a_page(browser: TestClient, path: str) -> None:
+    assert browser.get(path).status_code == 200
+
+
+def test_what_cannot_be_decided_is_told_on_a_page(browser: TestClient, folder: Path) -> None:
+    row = first(browser)
+    assert send(browser, act="correct", id=row["id"]).status_code == 422
+    assert send(browser, act="accept", id="gone").status_code == 404
+    assert send(browser, act="", id=row["id"]).status_code in (404, 422)
+    assert load_decisions(folder) == ()
