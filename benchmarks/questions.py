@@ -20,14 +20,17 @@ WHOLE, ONE = 5.0, 0.5  # seconds that a first page may take, and a question abou
 SECTION = """
 ## Questions
 
-Asked of a record of {claims:,} claims, invented ones and the coded events of ICEWS (`benchmarks/synthetic.py`): the
-first page of {page} lines, warm, in the middle of {times} times and at the worst. The goal is {whole:.0f} s for all,
-{one} s for what is asked of one actor, gate or list: {met} of {asked} are met.
+Asked of a record of {claims:,} claims, invented ones and the coded events of ICEWS (`benchmarks/synthetic.py`).
+Seconds to the first page of {page} lines, warm, in the middle of {times} times and at the worst. The goal is
+{whole:.0f} s for all, {one} s for what is asked of one actor, gate or list; {met} of {asked} are met.
 
 | question | of | s | worst | goal |
 |---|---|---|---|---|
 {rows}
 """
+
+
+NAMES = "positions timeline statements changes conflicts schedule truce actors documents lists gates".split()
 
 
 class Timed(NamedTuple):
@@ -48,12 +51,7 @@ def time_questions(folder: Path, *, claims: int = CLAIMS) -> Iterator[Timed]:
     """Every question of everything and of one actor, gate or list."""
     dossier = build_synthetic(folder, claims=claims)
     actor = busiest(dossier)
-    ask: dict[str, Callable[..., Any]] = {
-        name: getattr(questions, name)
-        for name in (
-            "positions timeline statements changes conflicts schedule truce actors documents lists gates".split()
-        )
-    }
+    ask: dict[str, Callable[..., Any]] = {name: getattr(questions, name) for name in NAMES}
     for name, question in ask.items():
         yield time_question(name, "all", WHOLE, question, dossier, limit=PAGE)
         yield time_question(name, "one actor", ONE, question, dossier, limit=PAGE, actor=actor)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from communique.deciding import decide, redo, undo
+from communique.deciding import decide
 from communique.errors import CommuniqueError, InputError
 from communique.record import questions
 from communique.record.answers import QueueRow
 from communique.refreshing import Refresher
+from communique.undoing import redo, undo
 
 CLAIM_ACTS = ("accept", "reject", "correct", "met", "dropped", "open")
 

@@ -105,32 +105,6 @@ def test_reprints_do_not_raise_the_number_of_origins(
 
 
 @FEW
-@given(reads=READS, known=st.integers(0, 5))
-def test_what_the_dossier_learned_later_does_not_count(
-    tmp_path_factory: pytest.TempPathFactory, reads: list[Read], known: int
-) -> None:
-    folder, added = tmp_path_factory.mktemp("known"), _added(reads)
-    early = reads[:known]
-    moment = max((added[read.document.id] for read in early), default="2020-03-01T11:59:59+00:00")
-    one, two = build(folder / "one", early, added=added), build(folder / "two", reads, added=added)
-    for ask in (questions.positions, questions.changes, questions.statements):
-        assert _but_names(ask(one, suggested=True)) == _but_names(ask(two, suggested=True, known=moment))
-    for tell in (questions.timeline, questions.schedule, questions.truce, questions.conflicts):
-        assert _proofs(tell(two, suggested=True, known=moment)) <= _proofs(tell(one, suggested=True))
-    assert questions.documents(one) == questions.documents(two, known=moment)
-
-
-def _but_names(rows: list[Any]) -> list[Any]:
-    """Answers without what a matter is called, which is in the words of its first report; in the order of their ids."""
-    bare = [msgspec.structs.replace(row, matter="") if hasattr(row, "matter") else row for row in rows]
-    return sorted(bare, key=lambda row: (row.id, repr(row)))
-
-
-def _proofs(rows: list[Any]) -> set[tuple[str, str]]:
-    return {(proof.document, proof.quote) for row in rows for proof in row.evidence}
-
-
-@FEW
 @given(reads=READS)
 def test_page_is_the_beginning_of_the_whole_answer(tmp_path_factory: pytest.TempPathFactory, reads: list[Read]) -> None:
     folder = build(tmp_path_factory.mktemp("pages"), reads)
@@ -154,3 +128,29 @@ def test_one_gate_and_one_list_are_told_as_among_all(
         rows = questions.lists(folder, **filters)
         for name in {row.list for row in rows}:
             assert questions.lists(folder, name, **filters) == [row for row in rows if row.list == name]
+
+
+@FEW
+@given(reads=READS, known=st.integers(0, 5))
+def test_what_the_dossier_learned_later_does_not_count(
+    tmp_path_factory: pytest.TempPathFactory, reads: list[Read], known: int
+) -> None:
+    folder, added = tmp_path_factory.mktemp("known"), _added(reads)
+    early = reads[:known]
+    moment = max((added[read.document.id] for read in early), default="2020-03-01T11:59:59+00:00")
+    one, two = build(folder / "one", early, added=added), build(folder / "two", reads, added=added)
+    for ask in (questions.positions, questions.changes, questions.statements):
+        assert _but_names(ask(one, suggested=True)) == _but_names(ask(two, suggested=True, known=moment))
+    for tell in (questions.timeline, questions.schedule, questions.truce, questions.conflicts):
+        assert _proofs(tell(two, suggested=True, known=moment)) <= _proofs(tell(one, suggested=True))
+    assert questions.documents(one) == questions.documents(two, known=moment)
+
+
+def _but_names(rows: list[Any]) -> list[Any]:
+    """Answers without what a matter is called, which is in the words of its first report; in the order of their ids."""
+    bare = [msgspec.structs.replace(row, matter="") if hasattr(row, "matter") else row for row in rows]
+    return sorted(bare, key=lambda row: (row.id, repr(row)))
+
+
+def _proofs(rows: list[Any]) -> set[tuple[str, str]]:
+    return {(proof.document, proof.quote) for row in rows for proof in row.evidence}

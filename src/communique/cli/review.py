@@ -65,10 +65,12 @@ def _show(row: QueueRow) -> None:
     for reason in row.reasons:
         click.echo(f"  {harmless(reason)}")
     start = proof.sentence.find(proof.quote)
-    marked = click.style(harmless(proof.quote), reverse=True) if sys.stdout.isatty() else f">>{harmless(proof.quote)}<<"
-    rest = (proof.sentence[:start], proof.sentence[start + len(proof.quote) :])
-    told = (harmless(row.before), harmless(rest[0]), marked, harmless(rest[1]), harmless(row.after))
-    click.echo("\n  " + " ".join(filter(None, told)))
+    before, after = proof.sentence[:start], proof.sentence[start + len(proof.quote) :]
+    told = harmless(f"{row.before} {before}>>{proof.quote}<<{after} {row.after}")
+    if sys.stdout.isatty():
+        words = harmless(proof.quote)
+        told = told.replace(f">>{words}<<", click.style(words, reverse=True), 1)
+    click.echo(f"\n  {told}")
     click.echo(f"  ({harmless(proof.outlet or proof.title or proof.document)}, {proof.dated})")
     click.echo(HELP)
 

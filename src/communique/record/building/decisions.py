@@ -161,10 +161,9 @@ def _likeness(first: str, second: str) -> float:
 def meet(one: Decision, other: Decision) -> bool:
     """Whether two decisions are about the same thing, so that only one of them can be meant to hold."""
     if one.names or other.names:
-        shared = {fold_name(name) for name in one.names} & {fold_name(name) for name in other.names}
-        return bool(shared) and _report(one) == _report(other)
+        return _report(one) == _report(other) and _names_meet(one, other)
     if one.kind or other.kind:
-        return one.kind == other.kind and bool({one.place, one.other} & {other.place, other.other})
+        return one.kind == other.kind and _reports(one) == _reports(other)
     if _report(one) != _report(other) or not one.place or not other.place:
         return False
     if one.report_after and other.report_after:
@@ -180,6 +179,20 @@ def agree(one: Decision, other: Decision) -> bool:
     """Whether two decisions on the same thing say the same of it."""
     told = ("act", "after", "day", "report_after", "names", "place", "other")
     return all(getattr(one, name) == getattr(other, name) for name in told)
+
+
+def _names_meet(one: Decision, other: Decision) -> bool:
+    """Whether two decisions are about the same names; to merge a name with a third one goes against neither."""
+    mine, its = ([fold_name(name) for name in each.names] for each in (one, other))
+    if not mine or not its:
+        return False
+    if one.act == other.act:
+        return mine[0] == its[0] if one.act == "split" else set(mine) == set(its)
+    return mine[0] in its if one.act == "split" else its[0] in mine
+
+
+def _reports(decision: Decision) -> set[str]:
+    return {place.document for place in (decision.place, decision.other) if place}
 
 
 def _report(decision: Decision) -> str:

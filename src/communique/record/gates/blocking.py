@@ -86,12 +86,11 @@ def differences(entry: Entry, deciders: frozenset[str]) -> Iterator[frozenset[Ch
 
 
 def _moves(entry: Entry, deciders: frozenset[str]) -> Sets:
-    """The smallest sets of changes after which nobody differs on an entry: one pole moves, or the other."""
+    """The smallest sets of changes after which nobody differs on an entry: all of one pole move, or all others."""
     sides = entry.sides(deciders)
-    moving: tuple[tuple[bool, To], ...] = ((True, "against"), (False, "for"))
-    poles = [
-        frozenset(Change(entry.matter, side, to) for side, polarity in sides.items() if (polarity > 0) == positive)
-        for positive, to in moving
+    poles: list[frozenset[Change]] = [
+        frozenset(Change(entry.matter, side, "against") for side, polarity in sides.items() if polarity > 0),
+        frozenset(Change(entry.matter, side, "for") for side, polarity in sides.items() if polarity < 0),
     ]
     least = min(map(len, poles))
     return tuple(sorted((pole for pole in poles if len(pole) == least), key=sorted))
