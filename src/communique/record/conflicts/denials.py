@@ -22,7 +22,8 @@ DAYS = 30  # how long after an accusation its denial comes at most
 # done; the latest first.
 DENIALS = """
 WITH accusing AS (
-  SELECT *, coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
+  SELECT id, document, origin, day, start, "end", holder, argument, polarity,
+    coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
 ), denying AS (
   SELECT id, document, origin, day, start, "end", holder AS who, side, argument AS accuser FROM accusing
   WHERE polarity < 0
