@@ -23,7 +23,7 @@ SETS = 100  # smallest sets that are written out
 PLACE = 'id, document, start, "end", sentence_start, sentence_end, via'
 TOLD = ("claims", "event_reports")
 DECIDED = """(SELECT *, start AS sentence_start, "end" AS sentence_end, [] AS via FROM decisions
-WHERE state <> 'orphaned')"""
+WHERE state = 'applied')"""
 
 Proofs = Mapping[str, Evidence]
 
