@@ -69,7 +69,8 @@ def _scene_of(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) ->
     try:
         return scene, find_gate(scene, wanted)
     except QuestionError:
-        return scene, find_gate(load_scene(database, asked), wanted)
+        scene = load_scene(database, asked)
+        return scene, find_gate(scene, wanted)
 
 
 def told_what_if(database: duckdb.DuckDBPyConnection, asked: Asked, changes: Sequence[str]) -> WhatIf:
