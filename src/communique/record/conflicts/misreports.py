@@ -37,7 +37,8 @@ WITH seen AS (
   WHERE NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time} AND date_to >= day
     AND {where}
 )
-SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'date' AS about FROM seen a JOIN seen b USING (plan, day)
+SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'date' AS about
+FROM seen a JOIN seen b USING (plan, day)
 WHERE a.date_to < b.date_from AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
 GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 
@@ -49,7 +50,8 @@ WITH told AS (
 seen AS (
   SELECT * FROM told SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
 )
-SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'place' AS about FROM seen a JOIN seen b USING (event)
+SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'place' AS about
+FROM seen a JOIN seen b USING (event)
 WHERE a.place < b.place AND NOT contains(a.place, b.place) AND NOT contains(b.place, a.place)
   AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
 GROUP BY event, a.place, b.place ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
