@@ -2,7 +2,7 @@
 
     python -m benchmarks.review DOSSIER
 
-works on a copy of the dossier, with its own process at the page as a browser would meet it.
+works on a copy of the dossier.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ TIMES = 15  # decisions that are taken
 def measure_review(dossier: Path) -> dict[str, float]:
     """Seconds, in the middle: the next claim by the library and on the page, a decision, and the record built anew."""
     refresh(dossier)
-    found = {"next claim, asked once, in a process of its own": _middle(lambda: communique.queue(dossier, limit=1))}
+    found = {
+        "next claim, by the library, which opens the record for it": _middle(lambda: communique.queue(dossier, limit=1))
+    }
     app = create_app(dossier)
     client = TestClient(app, base_url="http://127.0.0.1")
     headers = {"x-csrf-token": app.state.site.csrf}

@@ -136,6 +136,16 @@ def test_two_names_are_one_actor_and_apart_again(dossier: Path) -> None:
     assert stances(dossier) == [("Norland", 2)]
 
 
+def test_three_names_are_one_whoever_says_so_and_a_split_of_one_goes_against_that(dossier: Path) -> None:
+    communique.merge(dossier, "Norland", "Norland's ministry", who="An", build=False)
+    communique.merge(dossier, "Norland", "Estria", who="Bo", build=False)
+    with pytest.raises(communique.DecidedError):
+        communique.merge(dossier, "Norland's ministry", "Norland", who="Bo", build=False)
+    with pytest.raises(communique.DecidedError):
+        communique.split(dossier, "Norland's ministry", called="a ministry", who="Cy")
+    assert len(load_decisions(dossier)) == 2
+
+
 def test_one_name_is_somebody_else_in_one_report(dossier: Path) -> None:
     communique.decide(dossier, first(dossier), "accept")
     communique.split(dossier, "Norland", report="one", called="Norland (a ship)")

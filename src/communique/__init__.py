@@ -14,7 +14,7 @@ errors in `communique.errors`.
 """
 
 from communique.charts.plotting import plot
-from communique.deciding import decide, exclude, merge, redo, restore, split, undo
+from communique.deciding import decide, exclude, merge, split
 from communique.dossier import add, extract, init, rebuild
 from communique.errors import (
     CommuniqueError,
@@ -50,6 +50,7 @@ from communique.record.questions import (
     what_if,
 )
 from communique.reviewing import review
+from communique.undoing import redo, restore, undo
 from communique.web.serving import serve
 
 __all__ = [

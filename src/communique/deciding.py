@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 import duckdb
 import msgspec
 
-from communique.errors import DecidedError, InputError, QuestionError
+from communique.errors import DecidedError, InputError
 from communique.record import append_decisions, appending, decision_id, load_decisions, read_decisions
-from communique.record.building.decisions import agree, meet
+from communique.record.building.decisions import MARKS, agree, meet
+from communique.record.days import parse_day
 from communique.record.deciding import tell_decision, waiting_decisions
-from communique.record.decision_file import TAKING_BACK, named_over, standing_decisions
+from communique.record.decision_file import standing_decisions
 from communique.record.seeing import (
     is_event,
     see_claim,
@@ -30,8 +30,8 @@ from communique.records import Decision, Place, ReportFields
 from communique.refreshing import WAIT, Tell, refresh
 from communique.storage import open_folder
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MARKS = ("met", "dropped", "open")
+ACTS = ("accept", "reject", "correct", "add", *MARKS)
+"""What `decide` takes."""
 REPORT_FIELDS = frozenset(ReportFields.__struct_fields__)
 Database = duckdb.DuckDBPyConnection
 Say = Callable[[Database], dict[str, Any]]
@@ -71,6 +71,8 @@ def decide(
     """
     if from_file is not None:
         return _take_over(dossier, Path(from_file), build=build, wait=wait, tell=tell)
+    if act not in ACTS:
+        raise InputError(f"{act[:50]!r} is nothing that can be decided", hint=f"Choose among: {', '.join(ACTS)}.")
 
     def say(database: Database) -> dict[str, Any]:
         if act == "add":
@@ -179,107 +181,6 @@ def exclude(
     return _write(dossier, "exclude", say, who=who, why=why, where=id, build=build, wait=wait, tell=tell)
 
 
-def undo(
-    dossier: str | Path,
-    id: str = "",
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
-) -> Decision:
-    """Take back a decision, the last one if no ``id`` is given: the last of ``who``, if that is told.
-
-    Raises QuestionError where there is none to take back.
-    """
-
-    def choose(decisions: Sequence[Decision]) -> Decision:
-        standing = standing_decisions(decisions)
-        own = [each for each in standing if not id and who in ("", each.who)]
-        return _only(own[-1:] if not id else _by_id(standing, id), id, "in force")
-
-    return _take_back(dossier, "undo", choose, who=who, why=why, build=build, wait=wait, tell=tell)
-
-
-def redo(
-    dossier: str | Path,
-    id: str = "",
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
-) -> Decision:
-    """Take an undo back: that of the decision ``id``, or the last one, as long as nothing was decided after it.
-
-    With ``who`` only what that person decided counts. Raises QuestionError where there is none.
-    """
-
-    def choose(decisions: Sequence[Decision]) -> Decision:
-        redone = {each.over for each in decisions if each.act == "redo"}
-        undos = [each for each in decisions if each.act == "undo" and decision_id(each) not in redone]
-        if id:
-            named = {decision_id(each) for each in _by_id(decisions, id)}
-            return _only([each for each in undos if named & {each.over, decision_id(each)}][-1:], id, "undone")
-        own = [each for each in decisions if who in ("", each.who)]
-        since = max((place for place, each in enumerate(own) if each.act not in TAKING_BACK), default=-1)
-        return _only([each for each in own[since + 1 :] if each in undos][-1:], id, "undone")
-
-    return _take_back(dossier, "redo", choose, who=who, why=why, build=build, wait=wait, tell=tell)
-
-
-def restore(
-    dossier: str | Path,
-    id: str,
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
-) -> Decision:
-    """Put back what is in the bin, by the id of its decision, or an excluded report or a rejected claim by its own id.
-
-    Raises QuestionError where there is nothing to put back.
-    """
-    folder = open_folder(dossier)
-    decisions = load_decisions(folder)
-    undone, _ = named_over(decisions)
-    found = _by_id([each for each in decisions if each.act not in TAKING_BACK], id)
-    if found and decision_id(found[0]) in undone:
-        return redo(dossier, decision_id(found[0]), who=who, why=why, build=build, wait=wait, tell=tell)
-    taken = _only(found or _put_away(folder, decisions, id), id, "in the bin")
-    return undo(dossier, decision_id(taken), who=who, why=why, build=build, wait=wait, tell=tell)
-
-
-def _put_away(folder: Path, decisions: Sequence[Decision], id: str) -> list[Decision]:
-    """The decision that excluded a report or rejected a claim."""
-    standing = standing_decisions(decisions)
-    out = [each for each in standing if each.act == "exclude" and each.place and each.place.document == id]
-    if out:
-        return out[-1:]
-    with open_record(folder) as database:
-        seen = see_claim(database, id)
-    probe = Decision(act="reject", when="", place=seen.place, before=seen.fields)
-    return [each for each in standing if each.act == "reject" and meet(probe, each)][-1:]
-
-
-def _by_id(decisions: Sequence[Decision], id: str) -> list[Decision]:
-    """The decisions whose id it is, else those whose id begins so."""
-    begun = [each for each in decisions if id and decision_id(each).startswith(id)]
-    return [each for each in begun if decision_id(each) == id] or begun
-
-
-def _only(found: Sequence[Decision], id: str, state: str) -> Decision:
-    if len(found) != 1:
-        hint = "Their ids stand in the last column of: communique decisions DOSSIER, communique bin DOSSIER"
-        what = f"{id[:200]!r} is no one decision that is {state}" if id else f"there is no decision that is {state}"
-        raise QuestionError(what, hint=hint)
-    return found[0]
-
-
 def _said_of_claim(
     database: Database, id: str, act: str, fields: Mapping[str, object], day: str, proof: str
 ) -> dict[str, Any]:
@@ -295,7 +196,7 @@ def _corrected_report(database: Database, id: str, fields: Mapping[str, object])
     changed = {name: str(value) for name, value in fields.items() if value != getattr(now, name)}
     if not changed:
         raise InputError("nothing is corrected", where=id, hint="Give a date or an outlet that is another.")
-    if changed.get("published") is not None and not DAY.fullmatch(changed["published"]):
+    if "published" in changed and parse_day(changed["published"]) is None:
         raise InputError(f"the date {changed['published']!r} is no day", where=id, hint="Write it as 2016-01-20.")
     before = {name: getattr(now, name) for name in changed}
     return {"place": Place(document, 0, 0, ""), "report_before": before, "report_after": changed}
@@ -320,28 +221,27 @@ def _write(
         with open_record(folder) as database:
             said = say(database)
             retired = said.pop("retired", False)
-            decision = _decision(said | {"act": act, "who": who, "why": why, "when": _now()}, where)
+            decision = _decision(said | {"act": act, "who": who, "why": why, "when": now()}, where)
             decision = _weigh(database, folder, decision, over, retired=retired, where=where)
         append_decisions(folder, [decision])
-    _build(folder, build=build, wait=wait, tell=tell)
+    follow(folder, build=build, wait=wait, tell=tell)
     return decision
 
 
-def _now() -> str:
+def now() -> str:
+    """The time of a decision, in UTC; with parts of a second, so that no two are alike."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _build(folder: Path, *, build: bool, wait: float, tell: Tell) -> None:
+def follow(folder: Path, *, build: bool, wait: float, tell: Tell) -> None:
+    """Bring the record up to date after a decision, if that is wanted."""
     if build:
         refresh(folder, wait=wait, tell=tell)
 
 
 def _decision(said: dict[str, Any], where: str) -> Decision:
-    said["after"] = (
-        {("for" if name == "speaks_for" else name): value for name, value in said["after"].items()}
-        if (said.get("after"))
-        else None
-    )
+    if after := said.get("after"):
+        said["after"] = {"for" if name == "speaks_for" else name: value for name, value in after.items()}
     try:
         decision = msgspec.convert(msgspec.to_builtins(said), Decision, strict=False)
     except msgspec.ValidationError as error:
@@ -355,7 +255,7 @@ def _sound(decision: Decision, id: str) -> Decision:
     marks = decision.act in MARKS
     if marks and (decision.before is None or decision.before.type != "condition"):
         raise InputError("is no condition", where=id, hint="Give the id of a claim of type condition.")
-    if marks and not DAY.fullmatch(decision.day):
+    if marks and parse_day(decision.day) is None:
         raise InputError("from which day on is it so?", where=id, hint="Give the day as 2016-01-20.")
     if decision.act == "correct" and decision.after == decision.before and not decision.report_after:
         raise InputError("nothing is corrected", where=id, hint="Give the fields that change, or accept the claim.")
@@ -380,27 +280,8 @@ def _weigh(
         by = f" by {last.who}" if last.who else ""
         told = f"was decided otherwise{by} at {last.when[:16]} ({last.act}: {tell_decision(last)})"
         raise DecidedError(told, theirs=last, yours=decision, over=id, where=where)
-    return msgspec.structs.replace(decision, over=id) if new_to_record else decision
-
-
-def _take_back(
-    dossier: str | Path,
-    act: str,
-    choose: Callable[[Sequence[Decision]], Decision],
-    *,
-    who: str,
-    why: str,
-    build: bool,
-    wait: float,
-    tell: Tell,
-) -> Decision:
-    folder = open_folder(dossier)
-    with appending(folder, wait=wait):
-        over = decision_id(choose(load_decisions(folder)))
-        decision = msgspec.convert({"act": act, "when": _now(), "who": who, "why": why, "over": over}, Decision)
-        append_decisions(folder, [decision])
-    _build(folder, build=build, wait=wait, tell=tell)
-    return decision
+    replaces = new_to_record and decision.act not in MARKS and decision.before is not None
+    return msgspec.structs.replace(decision, over=id) if replaces else decision
 
 
 def _take_over(dossier: str | Path, file: Path, *, build: bool, wait: float, tell: Tell) -> tuple[Decision, ...]:
@@ -411,5 +292,5 @@ def _take_over(dossier: str | Path, file: Path, *, build: bool, wait: float, tel
         made = [decision for decision in read_decisions(file) if decision not in known]
         if made:
             append_decisions(folder, made)
-    _build(folder, build=build, wait=wait, tell=tell)
+    follow(folder, build=build, wait=wait, tell=tell)
     return tuple(made)

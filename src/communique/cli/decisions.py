@@ -24,4 +24,4 @@ def decisions(dossier: str, form: str | None, **filters: Any) -> None:
 
 def _cells(row: DecisionRow) -> tuple[str, ...]:
     act = row.act + (f" from {row.day}" if row.day else "") + (f", {row.who}" if row.who else "")
-    return (row.decided[:10], act, row.before, row.after, row.state, row.claim or row.id)
+    return (row.decided[:10], act, row.before, row.after, row.state, row.id)

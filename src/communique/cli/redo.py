@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from communique import deciding
+from communique import undoing
 from communique.cli.options import DOSSIER, said
 from communique.cli.printing import print_decision
 
@@ -17,4 +17,4 @@ from communique.cli.printing import print_decision
 @said
 def redo(dossier: str, id: str, later: bool, **options: Any) -> None:
     """Take the last undo back, or that of the decision with this ID."""
-    print_decision(deciding.redo(dossier, id.removesuffix("…"), build=not later, **options))
+    print_decision(undoing.redo(dossier, id.removesuffix("…"), build=not later, **options))

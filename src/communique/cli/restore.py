@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from communique import deciding
+from communique import undoing
 from communique.cli.options import DOSSIER, said
 from communique.cli.printing import print_decision
 
@@ -20,4 +20,4 @@ def restore(dossier: str, id: str, later: bool, **options: Any) -> None:
 
     ID is one of "communique bin", or that of the report.
     """
-    print_decision(deciding.restore(dossier, id.removesuffix("…"), build=not later, **options))
+    print_decision(undoing.restore(dossier, id.removesuffix("…"), build=not later, **options))

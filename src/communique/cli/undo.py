@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from communique import deciding
+from communique import undoing
 from communique.cli.options import DOSSIER, said
 from communique.cli.printing import print_decision
 
@@ -17,4 +17,4 @@ from communique.cli.printing import print_decision
 @said
 def undo(dossier: str, id: str, later: bool, **options: Any) -> None:
     """Take back a decision: the last one, that of --who if it is given, or the one with this ID."""
-    print_decision(deciding.undo(dossier, id.removesuffix("…"), build=not later, **options))
+    print_decision(undoing.undo(dossier, id.removesuffix("…"), build=not later, **options))

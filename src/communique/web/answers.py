@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-import duckdb
-
+from communique.errors import DossierError
 from communique.record import DECISIONS, questions
-from communique.record.store import RECORD
+from communique.record.store import RECORD, open_record
 
 LIVE = frozenset({questions.bin, questions.decisions, questions.queue})
 """What a decision changes at once, before the record knows it."""
@@ -30,17 +29,16 @@ class Answers:
 
     def __init__(self, dossier: Path) -> None:
         self.dossier = dossier
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._kept: OrderedDict[object, object] = OrderedDict()
         self._state: object = None
-        self._held: duckdb.DuckDBPyConnection | None = None
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
         live = self._decided() if question in LIVE else None
         key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
         with self._lock:
-            self._keep_up()
+            self._forget_others()
             if key not in self._kept:
                 self._kept[key] = question(self.dossier, *about, **filters)
             self._kept.move_to_end(key)
@@ -49,10 +47,11 @@ class Answers:
             return self._kept[key]  # type: ignore[return-value]
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Let nobody else at the record, for what is written beside it."""
-        with self._lock:
-            self._keep_up()
+    def together(self) -> Iterator[None]:
+        """Let nobody else at the record, and hold it open: to open it takes longer than most questions."""
+        with self._lock, ExitStack() as held:
+            with suppress(DossierError):  # each question tells by itself what is wrong
+                held.enter_context(open_record(self.dossier))
             yield
 
     def _decided(self) -> int:
@@ -70,15 +69,10 @@ class Answers:
             return (0, 0, 0)
         return (found.st_ino, found.st_mtime_ns, found.st_size)
 
-    def _keep_up(self) -> None:
-        """Forget what another record answered, and hold this one open: to open it takes longer than most questions."""
+    def _forget_others(self) -> None:
         if self._state != (state := self.state()):
             self._kept.clear()
-            if self._held is not None:
-                self._held.close()
-            self._state, self._held = state, None
-            with suppress(duckdb.Error):  # the question itself tells what is wrong
-                self._held = duckdb.connect(str(self.dossier / RECORD), read_only=True) if any(state) else None
+            self._state = state
 
 
 def _hashable(value: object) -> object:

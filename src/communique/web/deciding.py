@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import msgspec
 from starlette.requests import Request
 
-from communique import deciding
+from communique import deciding, undoing
 from communique.errors import DecidedError, InputError
 from communique.record import decision_id
 from communique.record.deciding import tell_claim, tell_decision, tell_report
@@ -63,7 +63,7 @@ class Opposed(msgspec.Struct, frozen=True):
 def take(request: Request, said: Said) -> Taken:
     """Write a decision down at once, and let the record follow behind. Raises what the functions raise."""
     site = site_of(request)
-    with site.answers.alone():
+    with site.answers.together():
         decision = _carry_out(site.answers.dossier, said)
     site.refresher.ask()
     return Taken(decision_id(decision), tell_decision(decision), decision)
@@ -77,9 +77,9 @@ def _carry_out(dossier: Path, said: Said) -> Decision:
         return deciding.split(dossier, said.id, report=said.report, called=said.called, over=said.over, **about)
     if plain := {
         "exclude": deciding.exclude,
-        "restore": deciding.restore,
-        "undo": deciding.undo,
-        "redo": deciding.redo,
+        "restore": undoing.restore,
+        "undo": undoing.undo,
+        "redo": undoing.redo,
     }.get(said.act):
         return plain(dossier, said.id, **about)
     same = {name: getattr(said, name) for name in ("fields", "quote", "start", "day", "proof", "over")}
@@ -106,7 +106,7 @@ def read_form(body: bytes) -> Said:
     }
     fields = {name.removeprefix(FIELD): value.strip() for name, value in given.items() if name.startswith(FIELD)}
     plain = {name: value.strip() for name, value in given.items() if name in Said.__struct_fields__}
-    plain["act"], plain["over"] = plain.get("act", ""), given.get("over", "")
+    plain.setdefault("act", "")
     known = {name: value for name, value in fields.items() if name in TOLD}
     try:
         return msgspec.convert({**plain, "fields": known}, Said, strict=False)

@@ -228,6 +228,7 @@ class Asker:
     def _told(self, error: APIStatusError) -> str:
         """What a server says of a mistake, on one short line without the key."""
         plain = "".join(sign if sign.isprintable() else " " for sign in self._without_key(str(error)))
+        plain = plain.removeprefix(f"Error code: {error.status_code} - ")
         return " ".join(plain.split())[:TOLD]
 
     def _without_key(self, text: str) -> str:

@@ -33,7 +33,7 @@ GROUP BY a.who, a.matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day
 # One planned event, two origins on one day, two days planned.
 DATES = """
 WITH seen AS (
-  SELECT c.*, plan FROM claims c JOIN plans ON claim = c.id
+  SELECT c.id, plan, day, date_from, date_to, origin, witness, holder FROM claims c JOIN plans ON claim = c.id
   WHERE NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time} AND date_to >= day
     AND {where}
 )
@@ -44,7 +44,9 @@ GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 
 # Reports of one event that name different places.
 PLACES = """
-WITH told AS (SELECT * FROM event_reports WHERE place <> '' AND {where}),
+WITH told AS (
+  SELECT id, event, place, day, origin, witness, doer, other FROM event_reports WHERE place <> '' AND {where}
+),
 seen AS (
   SELECT * FROM told SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
 )

@@ -29,20 +29,21 @@ router = APIRouter(include_in_schema=False)
 @router.get("/review")
 def review(request: Request) -> Response:
     """The next claim of the queue, or the one that the address names, and what can be decided of it."""
-    asked = request.query_params.get("claim", "")
-    place = _place(request)
-    row, over = _named(request, asked) if asked else (_next(request, place), "")
-    return _page(
-        request,
-        "review.html",
-        row=row,
-        place=place,
-        types=TYPES,
-        statuses=STATUSES,
-        asked=bool(asked),
-        over=over,
-        names=[actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)],
-    )
+    with site_of(request).answers.together():
+        asked = request.query_params.get("claim", "")
+        place = _place(request)
+        row, over = _named(request, asked) if asked else (_next(request, place), "")
+        return _page(
+            request,
+            "review.html",
+            row=row,
+            place=place,
+            types=TYPES,
+            statuses=STATUSES,
+            asked=bool(asked),
+            over=over,
+            names=[actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)],
+        )
 
 
 def _place(request: Request) -> int:
@@ -116,29 +117,32 @@ def _back(request: Request) -> str:
     return "/review" + (f"?{urlencode({'place': place})}" if place else "")
 
 
-@router.get("/review/reports/{id}")
+@router.get("/review/reports/{id:path}")
 def report(request: Request, id: str) -> Response:
     """A report: its date and outlet put right, left out, or a claim added from its words."""
-    marked = ask(request, questions.marks, id)
-    names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)]
-    quoted = request.query_params.get("quote", "")[:2000]
-    return _page(
-        request, "review-report.html", marked=marked, quote=quoted, types=TYPES, statuses=STATUSES, names=names
-    )
+    with site_of(request).answers.together():
+        marked = ask(request, questions.marks, id)
+        names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)]
+        quoted = request.query_params.get("quote", "")[:2000]
+        return _page(
+            request, "review-report.html", marked=marked, quote=quoted, types=TYPES, statuses=STATUSES, names=names
+        )
 
 
 @router.get("/review/joining")
 def joining(request: Request) -> Response:
     """Two names or two events that are one, and one that is two."""
-    names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=400)]
-    return _page(request, "review-joining.html", id=request.query_params.get("id", "")[:200], names=names)
+    with site_of(request).answers.together():
+        names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=400)]
+        return _page(request, "review-joining.html", id=request.query_params.get("id", "")[:200], names=names)
 
 
 @router.get("/review/bin")
 def bin(request: Request) -> Response:
     """What people took out and can put back, and all that was decided."""
-    rows = ask(request, questions.bin, limit=200)
-    return _page(request, "review-bin.html", rows=rows, decided=ask(request, questions.decisions, limit=200))
+    with site_of(request).answers.together():
+        rows = ask(request, questions.bin, limit=200)
+        return _page(request, "review-bin.html", rows=rows, decided=ask(request, questions.decisions, limit=200))
 
 
 def _page(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
