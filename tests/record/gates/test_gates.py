@@ -115,10 +115,9 @@ def test_who_takes_back_a_demand_has_dropped_it_as_of_that_day(tmp_path: Path) -
 
 def test_condition_is_not_dropped_while_one_who_demanded_it_is_unsure(tmp_path: Path) -> None:
     topic = "talks <- the prisoners are freed"
-    reads = [
-        read("a", claims=[demand("Norland", topic, date="2020-01-08"), demand("Norland", topic, -1, span=SECOND)]),
-        read("b", day="", claims=[demand("Estria", topic), demand("Estria", topic, -1, span=SECOND)]),
-    ]  # type: ignore[list-item]
+    norland = (demand("Norland", topic, date="2020-01-08"), demand("Norland", topic, -1, span=SECOND))
+    estria = (demand("Estria", topic), demand("Estria", topic, -1, span=SECOND))
+    reads = [read("a", claims=norland), read("b", day="", claims=estria)]  # type: ignore[arg-type]
     [gate] = questions.gates(build(tmp_path, reads))
     assert [(row.state, row.blocks) for row in gate.conditions] == [("unknown", True)]
 
