@@ -10,6 +10,7 @@ from benchmarks.grounding import grounding_section
 from benchmarks.model import model_section
 from benchmarks.pages import pages_section
 from benchmarks.quality import TASKS, Task, measure_task
+from benchmarks.questions import questions_section, time_questions
 from benchmarks.search import SENTENCES, time_search
 from benchmarks.speed import Run, compare_speed
 
@@ -46,7 +47,7 @@ Communiqué reads at {ratio:.2f} times the speed of the bare spaCy pipeline (tag
 
 
 def write_results(tape: Path | None = None) -> str:
-    """Measure quality, speed, search, facts and the language model of a ``tape``; write the page and return it."""
+    """Measure everything, with the language model of a ``tape``; write the page and return it."""
     CACHE.mkdir(exist_ok=True)
     measured = [(task, *measure_task(task, CACHE)) for task in TASKS]
     ours, bare = compare_speed(CACHE)
@@ -62,7 +63,8 @@ def write_results(tape: Path | None = None) -> str:
         median=1000 * search[len(search) // 2],
         worst=1000 * search[-1],
     )
-    page += pages_section(CACHE) + facts + grounding_section() + model_section(tape, CACHE)
+    page += questions_section(list(time_questions(CACHE))) + pages_section(CACHE)
+    page += facts + grounding_section() + model_section(tape, CACHE)
     RESULTS.write_text(page, encoding="utf-8")
     return page
 

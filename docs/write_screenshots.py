@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = "/usr/bin/chromium"
-DESK, PHONE = ViewportSize(width=1180, height=760), ViewportSize(width=390, height=760)
+DESK, TALL, PHONE = (ViewportSize(width=w, height=h) for w, h in ((1180, 760), (1180, 1400), (390, 760)))
 
 
 def write_screenshots(dossier: str) -> None:
@@ -48,7 +48,9 @@ def take(
     browser: Browser, address: str, name: str, *, opens: str = "", at: str = "", dark: bool = False, phone: bool = False
 ) -> None:
     """One picture: of the window, or of the part ``at``; with the evidence of the link that it ``opens``."""
-    page: Page = browser.new_page(viewport=PHONE if phone else DESK, color_scheme="dark" if dark else "light")
+    page: Page = browser.new_page(
+        viewport=PHONE if phone else TALL if at else DESK, color_scheme="dark" if dark else "light"
+    )
     page.goto(address)
     if opens:
         page.get_by_role("link", name=opens).first.click()

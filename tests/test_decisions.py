@@ -152,6 +152,8 @@ def after(decision: Decision) -> dict[str, object]:
         ("one", "accept", {}, "no claim"),
         ("claim", "correct", {}, "nothing is corrected"),
         ("claim", "met", {"day": "2020-01-12"}, "no condition"),
+        ("one", "correct", {"fields": {"published": "2020-02-30"}}, "is no day"),
+        ("claim", "exclude", {}, "nothing that can be decided"),
     ],
 )
 def test_what_cannot_be_decided_is_told(dossier: Path, id: str, act: str, said: dict[str, object], wrong: str) -> None:

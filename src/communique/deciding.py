@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,8 @@ import msgspec
 
 from communique.errors import DecidedError, InputError
 from communique.record import append_decisions, appending, decision_id, load_decisions, read_decisions
-from communique.record.building.decisions import agree, meet
+from communique.record.building.decisions import MARKS, agree, meet
+from communique.record.days import parse_day
 from communique.record.deciding import tell_decision, waiting_decisions
 from communique.record.decision_file import standing_decisions
 from communique.record.seeing import (
@@ -30,8 +30,8 @@ from communique.records import Decision, Place, ReportFields
 from communique.refreshing import WAIT, Tell, refresh
 from communique.storage import open_folder
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MARKS = ("met", "dropped", "open")
+ACTS = ("accept", "reject", "correct", "add", *MARKS)
+"""What `decide` takes."""
 REPORT_FIELDS = frozenset(ReportFields.__struct_fields__)
 Database = duckdb.DuckDBPyConnection
 Say = Callable[[Database], dict[str, Any]]
@@ -71,6 +71,8 @@ def decide(
     """
     if from_file is not None:
         return _take_over(dossier, Path(from_file), build=build, wait=wait, tell=tell)
+    if act not in ACTS:
+        raise InputError(f"{act[:50]!r} is nothing that can be decided", hint=f"Choose among: {', '.join(ACTS)}.")
 
     def say(database: Database) -> dict[str, Any]:
         if act == "add":
@@ -194,7 +196,7 @@ def _corrected_report(database: Database, id: str, fields: Mapping[str, object])
     changed = {name: str(value) for name, value in fields.items() if value != getattr(now, name)}
     if not changed:
         raise InputError("nothing is corrected", where=id, hint="Give a date or an outlet that is another.")
-    if changed.get("published") is not None and not DAY.fullmatch(changed["published"]):
+    if "published" in changed and parse_day(changed["published"]) is None:
         raise InputError(f"the date {changed['published']!r} is no day", where=id, hint="Write it as 2016-01-20.")
     before = {name: getattr(now, name) for name in changed}
     return {"place": Place(document, 0, 0, ""), "report_before": before, "report_after": changed}
@@ -238,11 +240,8 @@ def follow(folder: Path, *, build: bool, wait: float, tell: Tell) -> None:
 
 
 def _decision(said: dict[str, Any], where: str) -> Decision:
-    said["after"] = (
-        {("for" if name == "speaks_for" else name): value for name, value in said["after"].items()}
-        if (said.get("after"))
-        else None
-    )
+    if after := said.get("after"):
+        said["after"] = {"for" if name == "speaks_for" else name: value for name, value in after.items()}
     try:
         decision = msgspec.convert(msgspec.to_builtins(said), Decision, strict=False)
     except msgspec.ValidationError as error:
@@ -256,7 +255,7 @@ def _sound(decision: Decision, id: str) -> Decision:
     marks = decision.act in MARKS
     if marks and (decision.before is None or decision.before.type != "condition"):
         raise InputError("is no condition", where=id, hint="Give the id of a claim of type condition.")
-    if marks and not DAY.fullmatch(decision.day):
+    if marks and parse_day(decision.day) is None:
         raise InputError("from which day on is it so?", where=id, hint="Give the day as 2016-01-20.")
     if decision.act == "correct" and decision.after == decision.before and not decision.report_after:
         raise InputError("nothing is corrected", where=id, hint="Give the fields that change, or accept the claim.")
@@ -281,7 +280,8 @@ def _weigh(
         by = f" by {last.who}" if last.who else ""
         told = f"was decided otherwise{by} at {last.when[:16]} ({last.act}: {tell_decision(last)})"
         raise DecidedError(told, theirs=last, yours=decision, over=id, where=where)
-    return msgspec.structs.replace(decision, over=id) if new_to_record else decision
+    replaces = new_to_record and decision.act not in MARKS and decision.before is not None
+    return msgspec.structs.replace(decision, over=id) if replaces else decision
 
 
 def _take_over(dossier: str | Path, file: Path, *, build: bool, wait: float, tell: Tell) -> tuple[Decision, ...]:

@@ -201,9 +201,18 @@ class Refresher:
                     self._thread = None
                     return
                 self._asked = False
-            command = [sys.executable, "-c", APART, self._folder]
-            done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
-            self.problem = done.stderr.strip().splitlines()[-1] if done.returncode else ""
+            self.problem = _refresh_beside(self._folder)
+
+
+def _refresh_beside(folder: str) -> str:
+    """Bring a record up to date in a process of its own; what went wrong in one line, empty for nothing."""
+    command = [sys.executable, "-P", "-c", APART, folder]  # -P: no module of the folder that one happens to be in
+    try:
+        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, errors="replace", check=False)  # noqa: S603
+    except OSError as error:
+        return f"no process could be started for it ({error.strerror})"
+    said = done.stderr.strip().splitlines() or [f"its process was ended ({done.returncode})"]
+    return said[-1] if done.returncode else ""
 
 
 APART = "import sys; from communique.refreshing import refresh_apart; sys.exit(refresh_apart(sys.argv[1]))"

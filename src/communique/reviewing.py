@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from communique.deciding import decide
+from communique.deciding import ACTS, decide
 from communique.errors import CommuniqueError, InputError
 from communique.record import questions
 from communique.record.answers import QueueRow
 from communique.refreshing import Refresher
 from communique.undoing import redo, undo
 
-CLAIM_ACTS = ("accept", "reject", "correct", "met", "dropped", "open")
+CLAIM_ACTS = tuple(act for act in ACTS if act != "add")
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):

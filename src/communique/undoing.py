@@ -11,12 +11,15 @@ from communique.deciding import follow, now
 from communique.errors import QuestionError
 from communique.record import append_decisions, appending, decision_id, load_decisions
 from communique.record.building.decisions import meet
+from communique.record.deciding import IN_BIN
 from communique.record.decision_file import TAKING_BACK, named_over, standing_decisions
 from communique.record.seeing import see_claim
 from communique.record.store import open_record
 from communique.records import Decision
 from communique.refreshing import WAIT, Tell
 from communique.storage import open_folder
+
+WHERE = "Their ids stand in the last column of: communique decisions DOSSIER, communique bin DOSSIER"
 
 
 def undo(
@@ -87,23 +90,26 @@ def restore(
     folder = open_folder(dossier)
     decisions = load_decisions(folder)
     undone, _ = named_over(decisions)
-    found = _by_id([each for each in decisions if each.act not in TAKING_BACK], id)
-    if found and decision_id(found[0]) in undone:
+    put_away = [each for each in standing_decisions(decisions) if each.act in IN_BIN]
+    found = _by_id([*put_away, *(each for each in decisions if decision_id(each) in undone)], id)
+    if found and decision_id(_only(found, id, "in the bin")) in undone:
         return redo(dossier, decision_id(found[0]), who=who, why=why, build=build, wait=wait, tell=tell)
-    taken = _only(found or _put_away(folder, decisions, id), id, "in the bin")
-    return undo(dossier, decision_id(taken), who=who, why=why, build=build, wait=wait, tell=tell)
+    *others, last = found or _put_away(folder, put_away, id)
+    for each in others:
+        undo(dossier, decision_id(each), who=who, why=why, build=False, wait=wait, tell=tell)
+    return undo(dossier, decision_id(last), who=who, why=why, build=build, wait=wait, tell=tell)
 
 
 def _put_away(folder: Path, decisions: Sequence[Decision], id: str) -> list[Decision]:
-    """The decision that excluded a report or rejected a claim."""
-    standing = standing_decisions(decisions)
-    out = [each for each in standing if each.act == "exclude" and each.place and each.place.document == id]
-    if out:
-        return out[-1:]
+    """Those of the decisions that exclude a report or reject a claim: as many as people took."""
+    if out := [each for each in decisions if each.act == "exclude" and each.place and each.place.document == id]:
+        return out
     with open_record(folder) as database:
         seen = see_claim(database, id)
     probe = Decision(act="reject", when="", place=seen.place, before=seen.fields)
-    return [each for each in standing if each.act == "reject" and meet(probe, each)][-1:]
+    if out := [each for each in decisions if each.act == "reject" and meet(probe, each)]:
+        return out
+    raise QuestionError(f"{id[:200]!r} is not in the bin", hint=WHERE)
 
 
 def _by_id(decisions: Sequence[Decision], id: str) -> list[Decision]:
@@ -114,9 +120,8 @@ def _by_id(decisions: Sequence[Decision], id: str) -> list[Decision]:
 
 def _only(found: Sequence[Decision], id: str, state: str) -> Decision:
     if len(found) != 1:
-        hint = "Their ids stand in the last column of: communique decisions DOSSIER, communique bin DOSSIER"
         what = f"{id[:200]!r} is no one decision that is {state}" if id else f"there is no decision that is {state}"
-        raise QuestionError(what, hint=hint)
+        raise QuestionError(what, hint=WHERE)
     return found[0]
 
 

@@ -74,8 +74,19 @@ def test_brief_can_be_had_in_every_format(dossier: Path) -> None:
     assert text.startswith("Island talks\n====")
     assert markdown.startswith("# Island talks\n")
     assert page.startswith("<!DOCTYPE html>")
+    assert "<figure><svg" in page
     assert json.loads(data)["title"] == "Island talks"
     assert data == run("brief", dossier, "--suggested", "--json").output
+
+
+def test_plot_draws_a_file_of_the_kind_that_its_name_says(dossier: Path, tmp_path: Path) -> None:
+    for what in ("lists", "positions", "timeline", "network"):
+        run("plot", dossier, what, "-o", tmp_path / f"{what}.svg", "--suggested")
+        assert (tmp_path / f"{what}.svg").read_text().startswith("<svg")
+    run("plot", dossier, "timeline", "-o", tmp_path / "timeline.png")
+    assert (tmp_path / "timeline.png").read_bytes().startswith(b"\x89PNG")
+    refused = shell("plot", dossier, "timeline", "-o", tmp_path / "timeline.gif")
+    assert (refused.returncode, "End its name with .svg or .png" in refused.stderr) == (1, True)
 
 
 def test_documents_says_how_the_date_is_known(dossier: Path) -> None:

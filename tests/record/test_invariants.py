@@ -105,6 +105,32 @@ def test_reprints_do_not_raise_the_number_of_origins(
 
 
 @FEW
+@given(reads=READS)
+def test_page_is_the_beginning_of_the_whole_answer(tmp_path_factory: pytest.TempPathFactory, reads: list[Read]) -> None:
+    folder = build(tmp_path_factory.mktemp("pages"), reads)
+    for ask in (questions.positions, questions.statements, questions.documents, questions.actors, questions.lists):
+        whole = ask(folder, suggested=True)
+        assert [ask(folder, suggested=True, limit=lines) for lines in (1, 3)] == [whole[:1], whole[:3]]
+    turns = questions.changes(folder, suggested=True)
+    assert [questions.changes(folder, suggested=True, limit=lines) for lines in (1, 3)] == [turns[-1:], turns[-3:]]
+
+
+@FEW
+@given(reads=READS)
+def test_one_gate_and_one_list_are_told_as_among_all(
+    tmp_path_factory: pytest.TempPathFactory, reads: list[Read]
+) -> None:
+    folder = build(tmp_path_factory.mktemp("gates"), reads)
+    for known in ({}, {"as_of": DAY}, {"known": "2020-03-01"}):
+        filters: Any = {"suggested": True, **known}
+        for gate in questions.gates(folder, **filters):
+            assert questions.gates(folder, gate.gate, **filters) == [gate]
+        rows = questions.lists(folder, **filters)
+        for name in {row.list for row in rows}:
+            assert questions.lists(folder, name, **filters) == [row for row in rows if row.list == name]
+
+
+@FEW
 @given(reads=READS, known=st.integers(0, 5))
 def test_what_the_dossier_learned_later_does_not_count(
     tmp_path_factory: pytest.TempPathFactory, reads: list[Read], known: int

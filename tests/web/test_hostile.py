@@ -104,6 +104,8 @@ def pages(hostile: Path) -> dict[str, str]:
     assert len(reports) == len(ATTACKS)
     first = {f"{path}#0": html.fromstring(found[path].text).xpath("//a[@data-evidence]/@href") for path in PAGES}
     found |= {path: client.get(path) for path in reports}
+    corrected = [str(path).replace("/documents/", "/review/reports/", 1) for path in reports]
+    found |= {path: client.get(path) for path in corrected}
     found |= {path: client.get(path) for links in first.values() for path in links[:12]}
     assert {answer.status_code for answer in found.values()} == {200}
     return {path: answer.text for path, answer in found.items()}

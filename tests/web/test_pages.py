@@ -169,8 +169,14 @@ def test_what_is_added_shows_at_once(tmp_path: Path) -> None:
     folder = build_dossier(tmp_path / "d", READS[:1])
     client = TestClient(create_app(folder), base_url=BASE)
     assert "1 report," in client.get("/documents").text
-    build_dossier(folder, READS)
+    swap(folder, build_dossier(tmp_path / "beside", READS))
     assert "4 reports," in client.get("/documents").text
+
+
+def swap(folder: Path, other: Path) -> None:
+    """Put another record in the place of a dossier's, as `add` does."""
+    for name in ("record.search", "record.duckdb"):
+        (other / name).rename(folder / name)
 
 
 def test_pages_answer_while_the_record_is_swapped(tmp_path: Path) -> None:
@@ -184,9 +190,7 @@ def test_pages_answer_while_the_record_is_swapped(tmp_path: Path) -> None:
     looking = threading.Thread(target=look)
     looking.start()
     for size in (2, 3, 4):
-        other = build_dossier(tmp_path / f"beside{size}", READS[:size])
-        for name in ("record.search", "record.duckdb"):
-            (other / name).rename(folder / name)
+        swap(folder, build_dossier(tmp_path / f"beside{size}", READS[:size]))
     looking.join()
     assert seen == [200] * 20
     assert "denies terrorist" in client.get("/lists").text

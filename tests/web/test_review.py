@@ -104,7 +104,7 @@ def test_the_api_writes_and_answers_conflicts(browser: TestClient, folder: Path)
     assert api(browser, act="merge", id="Norland", other="Estria").status_code == 201
     assert api(browser, act="exclude", id="third").status_code == 201
     assert [each.act for each in load_decisions(folder)] == ["correct", "reject", "merge", "exclude"]
-    for wrong, status in (({"act": "dance"}, 404), ({"act": "accept", "id": "nothing"}, 404), ({"acts": "x"}, 422)):
+    for wrong, status in (({"act": "dance"}, 422), ({"act": "accept", "id": "nothing"}, 404), ({"acts": "x"}, 422)):
         assert api(browser, **wrong).status_code == status, wrong
     assert browser.post("/api/decisions", json={"act": "undo"}).status_code == 403
     settle(browser)

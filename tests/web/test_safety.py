@@ -54,7 +54,7 @@ def test_this_machine_goes_by_its_names(client: TestClient, host: str) -> None:
 
 
 def test_further_names_can_be_given(island: Path) -> None:
-    client = TestClient(create_app(island, hosts=["desk.example"]), base_url=BASE)
+    client = TestClient(create_app(island, hosts=["Desk.example"]), base_url=BASE)
     assert client.get("/", headers={"host": "desk.example:8000"}).status_code == 200
 
 
@@ -69,6 +69,7 @@ def test_writing_needs_a_page_of_this_server(island: Path) -> None:
             {**right, "x-csrf-token": right["x-csrf-token"][:-1]},
             {**right, "origin": "http://evil.example"},
             {**right, "origin": "null"},
+            {**right, "origin": "http://["},
             {**right, "origin": "http://127.0.0.1:9999"},
             {**right, "sec-fetch-site": "cross-site"},
         ):

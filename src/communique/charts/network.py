@@ -40,9 +40,9 @@ def network_picture(ties: Sequence[Tie], title: str = "Who agrees and disagrees 
 def _places(ties: Sequence[Tie]) -> Places:
     """Where the sides stand: who agrees is drawn together, and everybody has room."""
     graph = nx.Graph()
-    for tie in sorted(ties, key=lambda tie: (tie.one, tie.other)):
-        graph.add_edge(tie.one, tie.other, weight=max(0.15, 1 + tie.agree - 0.8 * tie.disagree))
-    found = nx.spring_layout(graph, seed=SEED, k=2.4 / max(1, len(graph)) ** 0.5, iterations=300)
+    graph.add_nodes_from(sorted({side for tie in ties for side in (tie.one, tie.other)}))
+    graph.add_edges_from(sorted((tie.one, tie.other) for tie in ties if tie.agree > tie.disagree))
+    found = nx.arf_layout(graph, seed=SEED)
     xs, ys = [p[0] for p in found.values()], [p[1] for p in found.values()]
     across, down = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
     return {

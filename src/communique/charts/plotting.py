@@ -43,7 +43,7 @@ def _positions(dossier: str | Path, filters: Filters) -> Picture:
 
 
 def _timeline(dossier: str | Path, filters: Filters) -> Picture:
-    return timeline_picture(questions.timeline(dossier, **filters), questions.schedule(dossier, **filters))
+    return timeline_picture(questions.documents(dossier, **filters), questions.schedule(dossier, **filters))
 
 
 def _network(dossier: str | Path, filters: Filters) -> Picture:

@@ -1,15 +1,14 @@
-"""The timeline as a picture: how much happened when, and what was planned for when; slips are arrows."""
+"""The timeline as a picture: how much was reported when, and what was planned for when; slips are arrows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from communique.charts.days import Scale, known_days
 from communique.charts.picture import Box, Dot, Label, Line, Mark, Picture, Tone, broken, drawn, legend, nothing
-from communique.record.answers import Dated, Entry, Plan
-from communique.record.days import parse_day
+from communique.record.answers import Dated, DocumentRow, Plan
 
 WIDTH, NAMES, MARGIN, LANE, STRIP = 1080, 250, 18, 46, 70
 PLANS = 14  # lanes at most: those that slipped most often, then those of most origins
@@ -19,13 +18,13 @@ MEANING: tuple[tuple[Tone, str], ...] = (
     ("accent", "planned"),
     ("ok", "took place"),
     ("against", "cancelled, refused, suspended; a slip"),
-    ("rule", "what happened"),
+    ("rule", "reports"),
 )
 
 
-def timeline_picture(entries: Sequence[Entry], plans: Sequence[Plan], title: str = "Timeline") -> Picture:
-    """How many events each day or week has, and below it a lane for each planned event with its slips."""
-    told = sorted({day for entry in entries for day in known_days(proof.published for proof in entry.evidence)})
+def timeline_picture(reports: Sequence[DocumentRow], plans: Sequence[Plan], title: str = "Timeline") -> Picture:
+    """How many reports each day or week has, and below it a lane for each planned event with its slips."""
+    told = known_days(report.published for report in reports)
     planned = known_days(dated.planned for plan in plans for dated in plan.said)
     if not told and not planned:
         return nothing(title, "Nothing with a day in this view.")
@@ -39,7 +38,7 @@ def timeline_picture(entries: Sequence[Entry], plans: Sequence[Plan], title: str
         drawn(Label(x=MARGIN, y=30, text=title, size=17, bold=True)),
         *legend(MARGIN + 5, 56, MEANING),
         *scale.axis(top, bottom + 12),
-        *_strip(entries, scale, top),
+        *_strip(told, scale, top),
     ]
     for number, plan in enumerate(lanes):
         marks += list(_lane(plan, scale, top + STRIP + 20 + LANE * number))
@@ -53,13 +52,12 @@ def _lanes(plans: Sequence[Plan]) -> list[Plan]:
     return sorted(chosen, key=lambda plan: (known_days(said.planned for said in plan.said)[0], plan.id))
 
 
-def _strip(entries: Sequence[Entry], scale: Scale, top: float) -> Iterator[Mark]:
-    """Bars: what happened in each week, or each day where the picture spans less than four months."""
+def _strip(told: Sequence[date], scale: Scale, top: float) -> Iterator[Mark]:
+    """Bars: the reports of each week, or each day where the picture spans less than four months."""
     step = 1 if (scale.last - scale.first).days < 120 else 7
-    days = (parse_day(entry.day) for entry in entries if entry.kind != "schedule")
-    counted = Counter((day - scale.first).days // step for day in days if day and scale.first <= day <= scale.last)
+    counted = Counter((day - scale.first).days // step for day in told)
     most = max(counted.values(), default=1)
-    yield drawn(Label(x=MARGIN, y=top + STRIP - 4, text="what happened", size=13))
+    yield drawn(Label(x=MARGIN, y=top + STRIP - 4, text="reports", size=13))
     for bar, count in sorted(counted.items()):
         begin = scale.first + timedelta(days=bar * step)
         end = begin + timedelta(days=step)

@@ -7,13 +7,11 @@ import click
 from communique import deciding
 from communique.cli.options import DOSSIER, LATER, OVER, WAIT, WHO, WHY, pairs_of
 
-ACTS = ("accept", "reject", "correct", "add", "met", "dropped", "open")
-
 
 @click.command()
 @DOSSIER
 @click.argument("id", default="")
-@click.argument("act", type=click.Choice(ACTS), required=False)
+@click.argument("act", type=click.Choice(deciding.ACTS), required=False)
 @click.option(
     "--set",
     "fields",

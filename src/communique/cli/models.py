@@ -60,6 +60,6 @@ def print_tally(tally: Tally) -> None:
     lines.append(f"model: {tally.claims:,} claims ({tally.agreed:,} read by both), {refused:,} refused")
     lines += [f"  {count:,} refused: {reason}" for reason, count in tally.refused.items()]
     if tally.unread:
-        lines.append(f"model: {tally.unread:,} articles were not read, or not all of them ({tally.problem})")
+        lines.append(f"model: articles not read, or not to the end: {tally.unread:,} (the last: {tally.problem})")
     for line in lines:
         click.echo(harmless(line) if not line.startswith(" ") else f"  {harmless(line)}", err=True)

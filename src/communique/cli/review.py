@@ -49,13 +49,21 @@ def _choose(row: QueueRow) -> Verdict | None:
     return None
 
 
-def _verdict(act: str, why: str) -> Verdict | None:
+def _verdict(act: str, why: str) -> Verdict:
     if act == "correct":
-        given = []
-        while field := _answer("field=value, nothing when done"):
-            given.append(field)
-        return Verdict(act=act, fields=pairs_of(tuple(given), "a correction"), why=why)
+        return Verdict(act=act, fields=_fields(), why=why)
     return Verdict(act=act, day=_answer("met from which day on") if act == "met" else "", why=why)
+
+
+def _fields() -> dict[str, str]:
+    """What a correction says; what is no field with its value is asked for again."""
+    given: dict[str, str] = {}
+    while field := _answer("field=value, nothing when done"):
+        try:
+            given |= pairs_of((field,), "a correction")
+        except click.UsageError as error:
+            _tell(error.message)
+    return given
 
 
 def _show(row: QueueRow) -> None:
@@ -64,8 +72,7 @@ def _show(row: QueueRow) -> None:
     click.secho(harmless(row.told) + ("" if row.stated else " ?"), bold=True)
     for reason in row.reasons:
         click.echo(f"  {harmless(reason)}")
-    start = proof.sentence.find(proof.quote)
-    before, after = proof.sentence[:start], proof.sentence[start + len(proof.quote) :]
+    before, _, after = proof.sentence.partition(proof.quote) if proof.quote else (proof.sentence, "", "")
     told = harmless(f"{row.before} {before}>>{proof.quote}<<{after} {row.after}")
     if sys.stdout.isatty():
         words = harmless(proof.quote)

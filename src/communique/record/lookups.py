@@ -62,6 +62,9 @@ FROM page JOIN printed USING (origin) LEFT JOIN counted ON counted.document = id
   LEFT JOIN dating ON dating.document = id
 ORDER BY published NULLS LAST, id"""
 
+NEAR = 3  # actors of the story that a report mentions if it tells of the story's truce, not of another
+FOLLOWED = """SELECT count(DISTINCT actor) FROM mentions JOIN actors ON name = actor
+JOIN documents ON id = document WHERE followed AND {published}"""
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
 
 
@@ -104,6 +107,13 @@ def count_documents(database: duckdb.DuckDBPyConnection, asked: Asked) -> tuple[
 def published_by(asked: Asked) -> Filter:
     """Reports published by the day asked, and those without a date."""
     return Filter("(published IS NULL OR published <= ?)", (asked.as_of,)) if asked.as_of else Filter()
+
+
+def nearness(database: duckdb.DuckDBPyConnection, asked: Asked) -> int:
+    """How many actors of the story a report mentions if it tells of the story, not of other news."""
+    published = published_by(asked)
+    [(followed,)] = database.execute(FOLLOWED.format(published=published.sql), published.values).fetchall()
+    return min(NEAR, int(followed))
 
 
 def _limit(asked: Asked) -> int:

@@ -10,6 +10,7 @@ import msgspec
 
 from communique.record.answers import Evidence, Position, Voice
 from communique.record.asking import Asked, Row
+from communique.record.lookups import nearness
 from communique.record.positions import BY_SIDE, held_rows, prove_positions
 
 
@@ -43,8 +44,13 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ties_between(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Tie]:
-    """The ties between all sides, those with the most matters first; what has no day ties nobody."""
-    rows = held_rows(database, msgspec.structs.replace(asked, actor="", limit=None), by=BY_SIDE)
+    """The ties between all sides, those with the most matters first; what has no day ties nobody.
+
+    Only what reports near the story tell counts, if it has actors.
+    """
+    near = nearness(database, asked)
+    held = held_rows(database, msgspec.structs.replace(asked, actor="", limit=None), by=BY_SIDE)
+    rows = [row for row in held if row["nearest"] >= near]
     pairs = [pair for pair in _pairs(rows) if not asked.actor or asked.actor in (pair[0]["holder"], pair[1]["holder"])]
     proved = _proved(database, pairs)
     found = [_tie(list(group)) for _, group in groupby(proved, key=lambda pair: (pair[0].holder, pair[1].holder))]

@@ -99,7 +99,8 @@ def positions(dossier: Dossier, **filters: Unpack[Filters]) -> list[Position]:
 def network(dossier: Dossier, **filters: Unpack[Filters]) -> list[Tie]:
     """Who agrees and disagrees with whom: every two sides with the matters on which both have a position.
 
-    A person counts for the side that it speaks for; ``actor`` is one of the two.
+    A person counts for the side that it speaks for; ``actor`` is one of the two. Where the story names actors, only
+    reports that mention three of them count.
     """
     with ask(dossier, filters) as (database, asked):
         return ties_between(database, asked)

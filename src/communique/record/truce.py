@@ -11,11 +11,10 @@ import msgspec
 
 from communique.record.answers import Evidence, Position, TruceLine
 from communique.record.asking import PROOFS, Asked, Filter, Row, fetch, gather_evidence, iso, look_up
-from communique.record.lookups import published_by
+from communique.record.lookups import nearness
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import told_rows
 
-NEAR = 3  # actors of the story that a report mentions if it tells of the story's truce, not of another
 KINDS = ("in", "refuses", "excepted", "violation", "aid asked", "aid granted", "aid blocked")
 GIVING = frozenset({"agree", "pledge", "aid", "cooperate", "concede"})
 HARMING = frozenset({"accuse", "coerce", "reject", "assault", "pledge"})
@@ -23,8 +22,6 @@ ACTS = GIVING | HARMING | {"request"}
 MORE = 4  # how many times as many reports are looked at as lines are asked for
 SEATS = Filter("type = 'participation' AND (ends_with(matter, '|truce') OR truce <> '')")
 TOLD = Filter("truce <> ''")
-FOLLOWED = """SELECT count(DISTINCT actor) FROM mentions JOIN actors ON name = actor
-JOIN documents ON id = document WHERE followed AND {published}"""
 PLACES = """SELECT DISTINCT document, text FROM mentions
 WHERE kind = 'place' AND document IN (SELECT unnest(?)) ORDER BY ALL"""
 
@@ -34,9 +31,7 @@ def truce_lines(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Truce
 
     Only reports that are near the story count, if it has actors.
     """
-    published = published_by(asked)
-    [(followed,)] = database.execute(FOLLOWED.format(published=published.sql), published.values).fetchall()
-    near = min(NEAR, followed)
+    near = nearness(database, asked)
     held = held_rows(database, msgspec.structs.replace(asked, limit=None), only=SEATS)
     held = sorted((row for row in held if row["nearest"] >= near), key=lambda row: row["latest"] or date.min)
     seats = held if asked.limit is None else held[-asked.limit :]
@@ -62,9 +57,11 @@ def _latest_acts(database: duckdb.DuckDBPyConnection, asked: Asked, near: int) -
 
 
 def _seat(position: Position) -> TruceLine:
+    """Who shuts somebody out excepts him; who stays away himself refuses."""
+    out = "refuses" if position.argument in (position.holder, position.speaks_for) else "excepted"
     return TruceLine(
         **{name: getattr(position, name) for name in ("origins", "outlets", "documents", "stated", "evidence", "id")},
-        kind="in" if position.polarity > 0 else "excepted",
+        kind="in" if position.polarity > 0 else out,
         who=position.argument,
         by=position.holder,
         day=position.latest,

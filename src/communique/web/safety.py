@@ -56,7 +56,8 @@ class Guard:
     """
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str], token: str, csrf: str) -> None:
-        self._app, self._hosts, self._token, self._csrf = app, frozenset(hosts), token, csrf
+        self._app, self._token, self._csrf = app, token, csrf
+        self._hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with a refusal."""
@@ -160,14 +161,16 @@ def _same_origin(headers: Headers) -> bool:
     site, origin = headers.get("sec-fetch-site", "same-origin"), headers.get("origin")
     if site not in ("same-origin", "none"):
         return False
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    return origin is None or origin.partition("://")[2] == headers.get("host", "")
 
 
 async def _read_body(receive: Receive) -> bytes | None:
-    """All of a body, None if it is longer than the limit."""
+    """All of a body, None if it is longer than the limit or was cut off."""
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > BODY_LIMIT:

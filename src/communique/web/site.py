@@ -57,13 +57,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templates.filters |= {
-            "day": told_day,
-            "short": short_day,
-            "address": safe_address,
-            "part": quoted_part,
-            "count": counted,
-        }
+        self.templates.filters |= FILTERS
 
     def prepare(self) -> None:
         """Answer ahead what the first view will ask, while a person goes to the browser."""

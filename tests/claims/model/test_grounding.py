@@ -95,6 +95,7 @@ def test_quotation_in_other_signs_is_kept_in_the_signs_of_the_article(read: Read
         ({"quote": "the talks"}, grounding.SHORT_QUOTE),
         ({"holder": "Portugal"}, grounding.NO_HOLDER),
         ({"holder": "Lord Farquhar"}, grounding.NO_HOLDER),
+        ({"holder": "her"}, grounding.NO_HOLDER),
         ({"argument": "United Nations"}, grounding.NO_ARGUMENT),
         ({"argument": "France"}, grounding.SAME),
         ({"type": "designation", "argument": ""}, grounding.LACKS_ARGUMENT),

@@ -181,6 +181,7 @@ def test_silent_server_costs_the_claims_of_the_article_and_says_so(kept: Path) -
         Answer("<html>proxy error</html>"),
         Answer({"choices": []}),
         Answer({"choices": [{"message": {"content": 7}}]}),
+        Answer('{"choices": ' + "[" * 100_000 + "]" * 100_000 + "}"),
         failure(400, "the context is too long"),
     ],
 )
@@ -197,6 +198,14 @@ def test_text_that_cannot_be_sent_costs_one_article(kept: Path) -> None:
     with serving(always(claims(CLAIM))) as server:
         run = Run([broken, article(2)], reader_of(server), kept)
     assert [bool(read.document.notes) for read in run.reads] == [True, False]
+
+
+def test_half_a_character_in_an_answer_costs_its_claim_alone(kept: Path, tmp_path: Path) -> None:
+    half = CLAIM | {"quote": "half a character \ud800"}
+    with serving(always(completion(json.dumps({"claims": [CLAIM, half]})))) as server:
+        run = Run([article(1)], reader_of(server, refused=str(tmp_path / "refused.jsonl")), kept)
+    assert run.by_model() == [QUOTE]
+    assert run.tally.refused == {NO_QUOTE: 1}
 
 
 def test_prose_is_asked_for_again_once(kept: Path) -> None:
@@ -278,7 +287,7 @@ def test_article_cannot_end_its_own_quotation(kept: Path) -> None:
     lines = article_of(server.asked[1]).splitlines()
     mark = next(line for line in lines if line.startswith("===") and line != marks[0])
     inside = lines[lines.index(mark) + 1 : len(lines) - 1 - lines[::-1].index(mark)]
-    assert inside == forged.splitlines()
+    assert inside == ["Title: Report 1", "", *forged.splitlines()]
 
 
 def test_second_run_costs_nothing(kept: Path) -> None:
@@ -330,6 +339,13 @@ def test_budget_is_kept_and_the_rest_is_read_by_the_local_reader(kept: Path, bou
     assert run.tally.tokens <= 8000
     assert run.by_model() == [QUOTE] * 2
     assert sum("the budget is spent" in " ".join(read.document.notes) for read in run.reads) == 3
+
+
+def test_call_without_an_answer_counts_as_what_it_may_have_taken(kept: Path) -> None:
+    with serving(always(Answer("<html>proxy error</html>"))) as server:
+        run = Run([article(n) for n in range(5)], reader_of(server, calls_at_once=1, max_tokens=8000, answer=200), kept)
+    assert run.tally.calls == len(server.asked) < 5
+    assert run.tally.tokens <= 8000
 
 
 def test_dry_run_says_what_it_would_take_and_asks_nothing(kept: Path) -> None:
@@ -449,6 +465,14 @@ def test_tape_takes_up_kept_answers_too_and_survives_a_kill(kept: Path, tmp_path
     assert (
         Run([article(n) for n in (1, 2, 3)], Reader(use="model", model="m", replay=str(tape)), kept).tally.unread == 0
     )
+
+
+def test_no_other_file_is_recorded_over(kept: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Call the envoy back.")
+    with serving(always(claims(CLAIM))) as server, pytest.raises(InputError, match="no entry of a tape"):
+        Run([article(1)], reader_of(server, record=str(notes)), kept)
+    assert notes.read_text() == "Call the envoy back."
 
 
 @pytest.mark.parametrize("content", [b"nonsense\n{}\n", b'{"key": 3}\n\n'])

@@ -14,7 +14,7 @@ from communique.record.gates.marks import Mark
 from communique.record.gates.model import Gate, gates_of, state_of
 from communique.record.gates.scene import Scene
 from communique.record.gates.sides import Stand
-from communique.record.gates.supposing import as_supposed, read_change, suppose, write_change
+from communique.record.gates.supposing import as_supposed, change_writer, read_change, suppose
 from communique.records import PinnedCondition, PinnedGate, PinnedList, Story
 
 DAY = date(2020, 1, 10)
@@ -119,7 +119,7 @@ def test_written_change_is_read_as_itself_and_no_change_changes_nothing(scene: S
     assert suppose(scene, ()) == scene
     gate = talks(scene)
     for change in {each for found in find_opening(gate).sets() for each in found} if gate else ():
-        read = read_change(write_change(change, scene), scene, str)
+        read = read_change(change_writer(scene)(change), scene, str)
         assert held(suppose(scene, [read])) == held(suppose(scene, [as_supposed(change, scene)]))
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from communique.claims.model.budget import Budget
 from communique.claims.model.cache import Answer, Cache
-from communique.claims.model.errors import UnansweredError
+from communique.claims.model.errors import TurnedAwayError, UnansweredError
 from communique.claims.model.prompts import Message, ask_about, ask_again, count_tokens, key_of, schema
 from communique.claims.model.tape import MISSING, Entry, Recorder, replayed
 from communique.claims.model.understanding import NotUnderstoodError, understand
@@ -135,10 +135,13 @@ class Asker:
         async with self._limit:
             at_most = count_tokens(messages) + self._reader.answer
             self.budget.set_aside(at_most)
-            used = 0
+            used = at_most  # what a call took that brings no answer, nobody knows
             try:
                 answer = await self._send(messages)
                 used = answer.tokens
+            except TurnedAwayError:
+                used = 0
+                raise
             finally:
                 self.budget.settle(at_most, used)
         self._lost, self._answered = 0, True
@@ -196,7 +199,7 @@ class Asker:
         try:
             completion = msgspec.json.decode(body, type=_Completion)
             choice = completion.choices[0]
-        except (msgspec.DecodeError, UnicodeDecodeError, IndexError):
+        except (msgspec.DecodeError, UnicodeDecodeError, IndexError, RecursionError):
             raise UnansweredError("the server answered with what is no chat completion") from None
         text = self._without_key(choice.message.content or "")
         guessed = count_tokens([*messages, {"role": "assistant", "content": text}])
@@ -214,7 +217,7 @@ class Asker:
             return ModelError(f"there is no model {self._reader.model!r} (404)", where=where, hint=hint)
         if status >= 500 or status in (408, 429):
             return self._without_answer(f"the server answered {status}")
-        return UnansweredError(f"the server answered {status}: {self._told(error)}")
+        return TurnedAwayError(f"the server answered {status}: {self._told(error)}")
 
     def _without_answer(self, problem: str) -> Exception:
         self._lost += 1
@@ -225,6 +228,7 @@ class Asker:
     def _told(self, error: APIStatusError) -> str:
         """What a server says of a mistake, on one short line without the key."""
         plain = "".join(sign if sign.isprintable() else " " for sign in self._without_key(str(error)))
+        plain = plain.removeprefix(f"Error code: {error.status_code} - ")
         return " ".join(plain.split())[:TOLD]
 
     def _without_key(self, text: str) -> str:

@@ -6,6 +6,7 @@ own accord, a date or a topic that the article does not give, is left out.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -79,7 +80,8 @@ def ground_claims(said: Iterable[Any], read: Read, gazetteer: Gazetteer, rule: s
 
 
 def _shown(claim: object) -> str:
-    return msgspec.json.encode(claim, enc_hook=str).decode()
+    """What a model said, as JSON; half a character, which no file can hold, becomes a question mark."""
+    return json.dumps(claim, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def _tells_again(one: Claim, other: Claim) -> bool:

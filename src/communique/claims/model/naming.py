@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from communique.actors import fold_name, same_name
+from communique.language.pronouns import HE, IT, SPEAKER, THEY
 from communique.records import Document, Gazetteer, Mention
 
 LONGEST = 80  # characters of a name
+PRONOUNS = SPEAKER | THEY | IT | HE.keys()  # stand in every article, and name nobody
 
 
 class Party(NamedTuple):
@@ -61,6 +63,8 @@ class Cast:
         alike = [actor for actor in self._people if same_name(name, actor) or fold_name(actor).endswith(f" {key}")]
         if alike:
             return self._named[fold_name(alike[0])] if len(alike) == 1 else []
+        if not known and key in PRONOUNS:
+            return []
         plain = " ".join(name.split())
         return [Telling(start, Party(known or plain)) for start in self._literally(plain)]
 

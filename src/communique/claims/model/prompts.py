@@ -69,9 +69,10 @@ def _opening() -> tuple[Message, ...]:
 
 
 def _question(title: str, published: str, part: str, text: str) -> str:
-    """An article as quoted data, between marks that it cannot hold: they are made from its own text."""
-    mark = f"=== {hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]} ==="
+    """An article as quoted data, between marks that it cannot hold: they are made from its own words."""
     title = " ".join(title.split())[:300]
+    quoted = f"{title}\n{text}".encode("utf-8", "surrogatepass")
+    mark = f"=== {hashlib.sha256(quoted).hexdigest()[:12]} ==="
     return _filled(prompt().article, title=title, published=published, part=part, mark=mark, text=text).strip()
 
 

@@ -16,6 +16,7 @@ from communique.claims.model.prompts import Message, prompt
 from communique.errors import InputError
 
 MISSING = "is not on the tape"
+BEGINNING = b'{"key":"'  # of every line of a tape, and of no other file by chance
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,8 +47,8 @@ def _entries(path: Path) -> Iterator[Entry]:
             if line.strip():
                 yield msgspec.json.decode(line, type=Entry)
         except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-            if number == len(lines):
-                return  # a kill cut the last line off
+            if number == len(lines) and BEGINNING.startswith(line[: len(BEGINNING)]):
+                return  # a kill cut it off
             where, hint = f"{path}, line {number}", "Take that line out, or record the run again."
             raise InputError(f"is no entry of a tape ({error})", where=where, hint=hint) from error
 
@@ -81,9 +82,11 @@ class Recorder:
         except OSError as error:
             raise InputError(error.strerror or "cannot be written", where=str(path), hint=hint) from error
         try:
-            there = load_tape(path) if path.exists() else {}
+            if path.exists():
+                load_tape(path)  # before anything is cut off, it has to be a tape
             self._file = path.open("ab")
             self._file.truncate(_whole_lines(path))
+            there = load_tape(path)
         except OSError as error:
             self._lock.release()
             raise InputError(error.strerror or "cannot be written", where=str(path), hint=hint) from error

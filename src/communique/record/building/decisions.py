@@ -19,8 +19,10 @@ ALIKE = 0.5  # how much of the words of the shorter of two topics the other has 
 APPLIED, IDLE, ORPHANED, EXCLUDED = "applied", "idle", "orphaned", "excluded"
 UNDONE, REPLACED, WAITING = "undone", "replaced", "waiting"
 """The states of a decision; ``waiting`` where the record does not know it yet."""
-MARKS = frozenset({"met", "dropped", "open"})
+MARKS = ("met", "dropped", "open")
 """The acts that say something of a condition and leave its claim alone."""
+JOINING = frozenset({"merge", "split"})
+"""The acts that say of actors and events which are one."""
 
 
 class Decided(NamedTuple):
@@ -106,7 +108,7 @@ def find_place(place: Place, text: str) -> tuple[int, int] | None:
     """Where the evidence of a decision stands in a text: where it was, else the nearest place with the same words."""
     if not place.quote.strip():
         return None
-    if text[place.start : place.end] == place.quote:
+    if place.start >= 0 and text[place.start : place.end] == place.quote:
         return place.start, place.end
     words = re.compile(r"\s+".join(map(re.escape, place.quote.split())))
     found = [match.span() for match in words.finditer(text)]
@@ -160,10 +162,10 @@ def _likeness(first: str, second: str) -> float:
 
 def meet(one: Decision, other: Decision) -> bool:
     """Whether two decisions are about the same thing, so that only one of them can be meant to hold."""
-    if one.names or other.names:
-        return _report(one) == _report(other) and _names_meet(one, other)
-    if one.kind or other.kind:
-        return one.kind == other.kind and _reports(one) == _reports(other)
+    acts = {one.act, other.act}
+    if acts & JOINING:
+        same = _events_meet if one.kind else _names_meet
+        return acts <= JOINING and one.kind == other.kind and same(one, other)
     if _report(one) != _report(other) or not one.place or not other.place:
         return False
     if one.report_after and other.report_after:
@@ -184,15 +186,19 @@ def agree(one: Decision, other: Decision) -> bool:
 def _names_meet(one: Decision, other: Decision) -> bool:
     """Whether two decisions are about the same names; to merge a name with a third one goes against neither."""
     mine, its = ([fold_name(name) for name in each.names] for each in (one, other))
-    if not mine or not its:
+    if not mine or not its or _report(one) != _report(other):
         return False
     if one.act == other.act:
         return mine[0] == its[0] if one.act == "split" else set(mine) == set(its)
     return mine[0] in its if one.act == "split" else its[0] in mine
 
 
-def _reports(decision: Decision) -> set[str]:
-    return {place.document for place in (decision.place, decision.other) if place}
+def _events_meet(one: Decision, other: Decision) -> bool:
+    """Whether two decisions are about the same events; a telling that is split off is known by its report alone."""
+    ones, others = ([place for place in (each.place, each.other) if place] for each in (one, other))
+    if one.act == other.act:
+        return set(ones) == set(others)
+    return {place.document for place in ones} == {place.document for place in others}
 
 
 def _report(decision: Decision) -> str:

@@ -16,14 +16,14 @@ from communique.record.gates.marks import Mark
 from communique.record.gates.model import Condition, Gate, blocks, disputes, state_of
 from communique.record.gates.scene import Scene
 from communique.record.gates.sides import Stand
-from communique.record.gates.supposing import write_change
+from communique.record.gates.supposing import change_writer
 from communique.records import Place
 
 SETS = 100  # smallest sets that are written out
 PLACE = 'id, document, start, "end", sentence_start, sentence_end, via'
 TOLD = ("claims", "event_reports")
 DECIDED = """(SELECT *, start AS sentence_start, "end" AS sentence_end, [] AS via FROM decisions
-WHERE state <> 'orphaned')"""
+WHERE state = 'applied')"""
 
 Proofs = Mapping[str, Evidence]
 
@@ -67,10 +67,10 @@ def gate_row(gate: Gate, proofs: Proofs) -> GateRow:
 
 def blocker_answer(gate: Gate, scene: Scene, proofs: Proofs, as_of: str) -> Blockers:
     """What holds a gate up and what would open it."""
-    row, opening = gate_row(gate, proofs), find_opening(gate)
+    row, opening, write = gate_row(gate, proofs), find_opening(gate), change_writer(scene)
 
     def written(found: Iterable[Change]) -> tuple[str, ...]:
-        return tuple(write_change(change, scene) for change in sorted(found))
+        return tuple(map(write, sorted(found)))
 
     return Blockers(
         gate=gate.name,

@@ -53,12 +53,17 @@ def find_opening(gate: Gate) -> Opening:
     """The smallest sets of changes that open a gate.
 
     A gate opens when every one of its `obstacles` has lost at least one member: a problem of smallest hitting sets,
-    which falls into parts that have no change in common. To reject conditions as such is no change that is offered.
+    which falls into parts that have no change in common. A list entry that no condition is about is such a part by
+    itself. To reject conditions as such is no change that is offered.
     """
-    found = list(obstacles(gate))
+    shared = {entry.matter for condition in gate.conditions for entry in condition.agreed or ()}
+    alone = [entry for entry in disputes(gate) if entry.matter not in shared]
+    rest = tuple(entry for entry in gate.entries if entry.matter in shared)
+    found = list(obstacles(msgspec.structs.replace(gate, entries=rest)))
     if not all(found):
         return Opening(None, 0)
-    choices = tuple(smallest_hits(part) for part in _parts(found))
+    hits = (smallest_hits(part) for part in _parts(found))
+    choices = (*(_moves(entry, gate.deciders) for entry in alone), *hits)
     more = any(len(sets) >= MOST for sets in choices)
     return Opening(sum(len(sets[0]) for sets in choices), prod(map(len, choices)), choices, more)
 
@@ -78,6 +83,17 @@ def differences(entry: Entry, deciders: frozenset[str]) -> Iterator[frozenset[Ch
     for one, other in product(sorted(sides), repeat=2):
         if sides[one] > sides[other]:
             yield frozenset((Change(entry.matter, one, "against"), Change(entry.matter, other, "for")))
+
+
+def _moves(entry: Entry, deciders: frozenset[str]) -> Sets:
+    """The smallest sets of changes after which nobody differs on an entry: all of one pole move, or all others."""
+    sides = entry.sides(deciders)
+    poles: list[frozenset[Change]] = [
+        frozenset(Change(entry.matter, side, "against") for side, polarity in sides.items() if polarity > 0),
+        frozenset(Change(entry.matter, side, "for") for side, polarity in sides.items() if polarity < 0),
+    ]
+    least = min(map(len, poles))
+    return tuple(sorted((pole for pole in poles if len(pole) == least), key=sorted))
 
 
 def _obstacles(condition: Condition, deciders: frozenset[str]) -> Iterator[frozenset[Change]]:

@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from communique.record.asking import EVERYTHING, Asked, Filter, Row, fetch
+from communique.record.days import parse_day
 from communique.record.gates.fulfilment import reported_fulfilments
 from communique.record.gates.marks import Mark
 from communique.record.gates.sides import Stand, once_demanded, side_stands
@@ -18,8 +19,9 @@ from communique.record.matters.grouping import condition_matter, of_whom, thing_
 from communique.records import Place, Story
 
 TYPES = ["designation", "participation", "condition"]
+ON_LISTS = Filter("list_contains(['designation', 'participation'], type)")
 MARKED = """SELECT * FROM decisions
-WHERE list_contains(['met', 'dropped', 'open'], act) AND matter <> '' AND state <> 'orphaned' AND {when}
+WHERE list_contains(['met', 'dropped', 'open'], act) AND matter <> '' AND state = 'applied' AND {when}
 ORDER BY day, number"""
 
 
@@ -48,6 +50,11 @@ def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter 
     )
     marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked, home))
     return Scene(story=story, stands=tuple(stands), once=once, marks=marks)
+
+
+def load_lists(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter) -> Scene:
+    """The same without conditions."""
+    return Scene(story=load_pins(database), stands=tuple(side_stands(database, asked, about & ON_LISTS)))
 
 
 def load_pins(database: duckdb.DuckDBPyConnection) -> Story:
@@ -108,5 +115,5 @@ def _decided(database: duckdb.DuckDBPyConnection, asked: Asked, home: Mapping[st
 
 def _mark(row: Row, matter: str) -> Mark:
     proof = msgspec.json.decode(row["proof"], type=Place) if row["proof"] else None
-    day = date.fromisoformat(row["day"])
+    day = parse_day(row["day"])
     return Mark(matter=matter, state=row["act"], basis="person", day=day, id=row["id"], proof=proof)

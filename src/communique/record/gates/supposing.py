@@ -34,17 +34,21 @@ POLES = {"for": 1, "against": -1, "demands": 1, "rejects": -1, "dropped": -1, "n
 Resolve = Callable[[str], str]
 
 
-def write_change(change: Change, scene: Scene) -> str:
-    """A change in the form in which `read_change` takes it."""
-    to = f" = {change.to}"
-    side = f"{change.side}: " if change.side else ""
-    kind, *rest = change.matter.split("|")
-    if kind == "condition":
-        condition = next(each for each in _conditions(scene) if each.matter == change.matter)
-        return f"{side}condition {condition.label} for {condition.gate}{to}"
-    entry = next(entry for each in lists_of(scene) for entry in each.entries if entry.matter == change.matter)
-    between = " as " if kind == "designation" else " in the "
-    return f"{side}{kind} {entry.argument}{between}{rest[-1]}{to}"
+def change_writer(scene: Scene) -> Callable[[Change], str]:
+    """Writes changes in a scene in the form in which `read_change` takes them."""
+    conditions = {each.matter: each for each in reversed(_conditions(scene))}
+    entries = {entry.matter: entry for each in reversed(lists_of(scene)) for entry in each.entries}
+
+    def write(change: Change) -> str:
+        side = f"{change.side}: " if change.side else ""
+        kind, *rest = change.matter.split("|")
+        if kind == "condition":
+            condition = conditions[change.matter]
+            return f"{side}condition {condition.label} for {condition.gate} = {change.to}"
+        between = " as " if kind == "designation" else " in the "
+        return f"{side}{kind} {entries[change.matter].argument}{between}{rest[-1]} = {change.to}"
+
+    return write
 
 
 def read_change(text: str, scene: Scene, resolve: Resolve) -> Stand | Mark:
@@ -107,7 +111,7 @@ def _nobodys(condition: Condition) -> Stand:
 def find_condition(what: str, scene: Scene) -> Condition:
     """The condition that somebody writes, with "for GATE" where several gates have it. Raises QuestionError."""
     words, gate = _split(GATED, what)
-    found = _called(words, [each for each in _conditions(scene) if not gate or each.gate == gate.lower()])
+    found = _called(words, [each for each in _conditions(scene) if not gate or each.gate.lower() == gate.lower()])
     found = found or _called(what, _conditions(scene))
     if len(found) != 1:
         known = [f"{each.label} for {each.gate}" for each in found or _conditions(scene)]

@@ -125,7 +125,7 @@ def _back(request: Request) -> str:
     return "/review" + (f"?{urlencode({'place': place})}" if place else "")
 
 
-@router.get("/review/reports/{id}")
+@router.get("/review/reports/{id:path}")
 def report(request: Request, id: str) -> Response:
     """A report: its date and outlet put right, left out, or a claim added from its words."""
     with site_of(request).answers.together():

@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from communique.charts.timeline import timeline_picture
+from communique.record import questions
 from communique.web.asking import LIMITS, put
 from communique.web.drawing import inline
 from communique.web.lens import Looking
-from communique.web.site import page
+from communique.web.site import ask, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,6 +22,7 @@ router = APIRouter(include_in_schema=False)
 def timeline(request: Request, lens: Looking) -> HTMLResponse:
     """What happened and what was planned, the latest month first, and the slips of planned events as arrows."""
     entries, plans = put(request, "timeline", lens), put(request, "schedule", lens)
+    reports = ask(request, questions.documents, **lens.filters("as_of", "known", "since", "until", "actor"))
     latest = sorted(entries, key=lambda entry: entry.day, reverse=True)
     months = [(month, list(group)) for month, group in groupby(latest, key=lambda entry: entry.day[:7])]
     return page(
@@ -30,6 +32,6 @@ def timeline(request: Request, lens: Looking) -> HTMLResponse:
         entries=entries,
         months=months,
         plans=plans,
-        picture=inline(timeline_picture(entries, plans), "timeline", lens, question="schedule"),
+        picture=inline(timeline_picture(reports, plans), "timeline", lens, question="schedule"),
         limit=int(lens.get("limit") or LIMITS["timeline"]),
     )
