@@ -230,6 +230,6 @@ INSERT INTO decisions BY NAME
 SELECT name_id('n', number) AS id, pick(number, 'act', ['met', 'dropped', 'open']) AS act, 'analyst' AS who, '' AS why,
   row_number() OVER (ORDER BY number) - 1 AS number, (published + 1)::VARCHAR || 'T12:00:00+00:00' AS decided,
   published::VARCHAR AS day, document, start, "end", '' AS quote, 'applied' AS state, id AS claim, matter, '' AS before,
-  '' AS after, '' AS proof
+  '' AS after, '' AS proof, '' AS report_before, '' AS report_after, []::VARCHAR[] AS names, '' AS over
 FROM claimed WHERE type = 'condition' AND gate <> 'talks' AND published IS NOT NULL AND draw(number, 'decided', 1000) = 0
 ORDER BY number;

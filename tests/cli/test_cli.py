@@ -74,6 +74,7 @@ def test_brief_can_be_had_in_every_format(dossier: Path) -> None:
     assert text.startswith("Island talks\n====")
     assert markdown.startswith("# Island talks\n")
     assert page.startswith("<!DOCTYPE html>")
+    assert "<figure><svg" in page
     assert json.loads(data)["title"] == "Island talks"
     assert data == run("brief", dossier, "--suggested", "--json").output
 

@@ -141,6 +141,21 @@ def test_opposite_claims_of_one_holder_at_one_time_by_two_origins_are_a_misrepor
     assert {proof.outlet for proof in conflict.evidence} == {"Post", "Sun"}
 
 
+def test_both_sides_of_a_misreport_are_of_different_origins(tmp_path: Path) -> None:
+    names = ("Norland", "the guild", "Utopia", "Arcadia", "Ruritania", "Freedonia")
+    said = [claim(holder=name, polarity=polarity, topic=f"harbour {name}") for name in names for polarity in (1, -1)]
+    conflicts = found(tmp_path, *(one(name, *said) for name in ("Post", "Sun", "Star")))
+    told = [{proof.outlet for proof in each.evidence} for each in conflicts if each.kind == "misreport"]
+    assert [len(outlets) for outlets in told] == [2] * len(names)
+
+
+def test_a_page_has_the_latest_conflicts_and_undated_ones_only_where_there_is_room(tmp_path: Path) -> None:
+    undated = one("Post", claim("accuse", polarity=-1, span=SECOND), day="")
+    dated = [one("Sun", claim()), one("Star", claim(holder="the guild", polarity=-1))]
+    assert [each.kind for each in found(tmp_path, undated, *dated)] == ["dispute", "denial"]
+    assert [each.kind for each in questions.conflicts(tmp_path, limit=1)] == ["dispute"]
+
+
 def test_one_source_does_not_contradict_itself_by_being_printed_twice(tmp_path: Path) -> None:
     reads = [
         read("a", outlet="Post", agency="Wire", claims=[claim()]),

@@ -42,6 +42,12 @@ def test_who_is_in_and_who_is_excepted_according_to_whom(tmp_path: Path) -> None
     ]
 
 
+def test_who_stays_out_himself_refuses_and_nobody_excepts_him(tmp_path: Path) -> None:
+    away = claim("participation", holder="Norland", argument="Norland", topic="the truce", polarity=-1)
+    [line] = lines(tmp_path, read("a", claims=[away]))
+    assert (line.kind, line.who, line.by) == ("refuses", "Norland", "Norland")
+
+
 def test_violation_is_by_whom_against_whom_with_day_place_and_origins(tmp_path: Path) -> None:
     text = "Norland accused Estria of breaking the truce in Vienna."
     reads = [told(name, text, "accuse", topic="breaking the truce") for name in ("Post", "Sun")]

@@ -143,10 +143,8 @@ def _chain(dated: list[tuple[Row, str]]) -> list[tuple[date, tuple[date, date]]]
     """
     chain = list[tuple[date, tuple[date, date]]]()
     for day, rows in groupby(filter(_plans, dated), key=lambda pair: pair[0]["day"]):
-        said = Counter[tuple[date, date]]()
-        for origin, times in {(row["origin"], (row["date_from"], row["date_to"])) for row, _ in rows}:
-            del origin
-            said[times] += 1
+        told = {(row["origin"], (row["date_from"], row["date_to"])) for row, _ in rows}
+        said = Counter(times for _, times in told)
         times = min(said, key=lambda times: (-said[times], times[1] - times[0], times))
         if chain and _within(chain[-1][1], times):
             continue

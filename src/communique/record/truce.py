@@ -57,9 +57,11 @@ def _latest_acts(database: duckdb.DuckDBPyConnection, asked: Asked, near: int) -
 
 
 def _seat(position: Position) -> TruceLine:
+    """Who shuts somebody out excepts him; who stays away himself refuses."""
+    out = "refuses" if position.argument in (position.holder, position.speaks_for) else "excepted"
     return TruceLine(
         **{name: getattr(position, name) for name in ("origins", "outlets", "documents", "stated", "evidence", "id")},
-        kind="in" if position.polarity > 0 else "excepted",
+        kind="in" if position.polarity > 0 else out,
         who=position.argument,
         by=position.holder,
         day=position.latest,

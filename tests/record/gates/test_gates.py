@@ -113,6 +113,26 @@ def test_who_takes_back_a_demand_has_dropped_it_as_of_that_day(tmp_path: Path) -
     assert gate.conditions[0].dropped == ("Norland",)
 
 
+def test_condition_is_not_dropped_while_one_who_demanded_it_is_unsure(tmp_path: Path) -> None:
+    topic = "talks <- the prisoners are freed"
+    reads = [
+        read("a", claims=[demand("Norland", topic, date="2020-01-08"), demand("Norland", topic, -1, span=SECOND)]),
+        read("b", day="", claims=[demand("Estria", topic), demand("Estria", topic, -1, span=SECOND)]),
+    ]  # type: ignore[list-item]
+    [gate] = questions.gates(build(tmp_path, reads))
+    assert [(row.state, row.blocks) for row in gate.conditions] == [("unknown", True)]
+
+
+def test_change_to_a_gate_with_capitals_is_read_as_it_is_written(tmp_path: Path) -> None:
+    story = Story(gates=(PinnedGate(name="Harbour Talks", words=("harbour talks",)),))
+    topic = "harbour talks <- the prisoners are freed"
+    dossier(tmp_path, demand("Norland", topic), demand("Estria", "talks <- the prisoners are freed"), story=story)
+    answer = questions.blockers(tmp_path, "harbour talks")
+    assert answer.sets
+    for [change, *_] in answer.sets:
+        assert questions.what_if(tmp_path, [change]).moves
+
+
 def test_blockers_name_both_sides_and_every_smallest_way_out(tmp_path: Path) -> None:
     dossier(tmp_path, label("Norland", 1), label("Estria", -1), label("the choir", -1), story=STORY)
     found = questions.blockers(tmp_path, "talks")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import jinja2
 import msgspec
+from markupsafe import Markup
 
 from communique.record.answers import Brief, Evidence, Line
 
@@ -34,12 +35,18 @@ def brief_markdown(brief: Brief) -> str:
     return "\n".join([f"# {_escaped(_plain(brief.title))}", "", _subtitle(brief), "", *body, *end]) + "\n"
 
 
-def brief_html(brief: Brief) -> str:
-    """A brief as one page that needs nothing else: light, dark and printed, without scripts."""
+def brief_html(brief: Brief, pictures: Iterable[str] = ()) -> str:
+    """A brief as one page that needs nothing else: light, dark and printed, without scripts.
+
+    ``pictures`` are SVG elements made by `communique.charts`; they stand before the sources.
+    """
     notes = [
         {"where": _where(n), "sentence": _clipped(n.sentence), "document": _plain(n.document)} for n in brief.footnotes
     ]
-    page: str = PAGE.render(brief=_printable(brief), subtitle=_subtitle(brief), notes=notes, nothing=NOTHING)
+    drawn = list(map(Markup, pictures))
+    page: str = PAGE.render(
+        brief=_printable(brief), subtitle=_subtitle(brief), notes=notes, nothing=NOTHING, pictures=drawn
+    )
     return page + "\n"
 
 

@@ -22,7 +22,8 @@ DAYS = 30  # how long after an accusation its denial comes at most
 # done; the latest first.
 DENIALS = """
 WITH accusing AS (
-  SELECT *, coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
+  SELECT id, document, origin, day, start, "end", holder, argument, polarity,
+    coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
 ), denying AS (
   SELECT id, document, origin, day, start, "end", holder AS who, side, argument AS accuser FROM accusing
   WHERE polarity < 0
@@ -30,13 +31,13 @@ WITH accusing AS (
   SELECT s.id, s.document, s.origin, s.day, s.start, s."end", speaker, coalesce(nullif(s.speaks_for, ''), speaker), ''
   FROM statements s WHERE list_contains(?, cue) AND named AND {statements} AND NOT EXISTS (
     FROM accusing a WHERE a.document = s.document AND a.polarity < 0 AND a.start < s."end" AND s.start < a."end")
-), deeds AS (
-  SELECT r.* FROM event_reports r JOIN events ON events.id = event
-  WHERE polarity > 0 AND kind <> 'accuse' AND doer <> '' AND {deeds}
 ), newest AS (
   SELECT * FROM denying d WHERE {about} ORDER BY day DESC NULLS LAST, id LIMIT ?
 ), accused AS (SELECT who AS name FROM newest UNION SELECT side FROM newest),
-answered AS (
+deeds AS (
+  SELECT r.id, document, doer, day, start, "end", sentence_end FROM event_reports r JOIN events ON events.id = event
+  WHERE polarity > 0 AND kind <> 'accuse' AND doer <> '' AND doer IN (SELECT name FROM accused) AND {deeds}
+), answered AS (
   SELECT d.id AS one, a.id AS other, d.who, d.origin,
     (d.accuser <> '' AND d.accuser IN (a.holder, a.side)) OR (a.document = d.document AND a.start < d."end"
       AND d.start - a."end" < {near}) AS named,
@@ -70,7 +71,7 @@ def told_denials(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair
     sql = DENIALS.format(**where, days=DAYS, near=NEAR)
     grouped: defaultdict[str, list[Row]] = defaultdict(list)
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    values = [*claims.values, sorted(cues), *statements.values, *claims.values, *about.values, limit]
+    values = [*claims.values, sorted(cues), *statements.values, *about.values, limit, *claims.values]
     for row in fetch(database, sql, values):
         grouped[row["one"]].append(row)
     once = {(rows[0]["who"], rows[0]["origin"], rows[0]["denial"]): rows for rows in grouped.values()}

@@ -59,8 +59,9 @@ def found_conflicts(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[C
     """
     pairs = [*_disputes(database, asked), *told_denials(database, asked), *told_misreports(database, asked)]
     conflicts = [*prove_pairs(database, pairs), *_turns(database, asked)]
-    chosen = sorted(_chosen(conflicts, asked), key=lambda each: (each.day == "", each.day, each.kind, each.id))
-    return chosen[-asked.limit :] if asked.limit else chosen
+    chosen = sorted(_chosen(conflicts, asked), key=lambda each: (each.day, each.kind, each.id))
+    latest = chosen[-asked.limit :] if asked.limit else chosen
+    return sorted(latest, key=lambda each: each.day == "")
 
 
 def _disputes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair]:

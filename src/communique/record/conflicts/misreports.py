@@ -25,7 +25,7 @@ WITH seen AS (
   SELECT who, matter FROM seen GROUP BY who, matter HAVING min(polarity) <> max(polarity)
 ), turning AS (SELECT * FROM seen SEMI JOIN mixed USING (who, matter)),
 near AS (SELECT *, day + unnest(range(-{time}, {time} + 1))::INTEGER AS near_day FROM turning WHERE polarity > 0)
-SELECT max(a.id) AS one, max(b.id) AS other, 'position' AS about
+SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'position' AS about
 FROM near a JOIN turning b ON a.who = b.who AND a.matter = b.matter AND near_day = b.day
 WHERE b.polarity < 0 AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
 GROUP BY a.who, a.matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
@@ -33,21 +33,25 @@ GROUP BY a.who, a.matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day
 # One planned event, two origins on one day, two days planned.
 DATES = """
 WITH seen AS (
-  SELECT c.*, plan FROM claims c JOIN plans ON claim = c.id
+  SELECT c.id, plan, day, date_from, date_to, origin, witness, holder FROM claims c JOIN plans ON claim = c.id
   WHERE NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time} AND date_to >= day
     AND {where}
 )
-SELECT max(a.id) AS one, max(b.id) AS other, 'date' AS about FROM seen a JOIN seen b USING (plan, day)
+SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'date' AS about
+FROM seen a JOIN seen b USING (plan, day)
 WHERE a.date_to < b.date_from AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
 GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 
 # Reports of one event that name different places.
 PLACES = """
-WITH told AS (SELECT * FROM event_reports WHERE place <> '' AND {where}),
+WITH told AS (
+  SELECT id, event, place, day, origin, witness, doer, other FROM event_reports WHERE place <> '' AND {where}
+),
 seen AS (
   SELECT * FROM told SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
 )
-SELECT max(a.id) AS one, max(b.id) AS other, 'place' AS about FROM seen a JOIN seen b USING (event)
+SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'place' AS about
+FROM seen a JOIN seen b USING (event)
 WHERE a.place < b.place AND NOT contains(a.place, b.place) AND NOT contains(b.place, a.place)
   AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
 GROUP BY event, a.place, b.place ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""

@@ -8,18 +8,16 @@ from typing import NoReturn
 import duckdb
 
 from communique.errors import QuestionError
-from communique.record.asking import NO_LIMIT, Asked, Filter, find_actor, iso
+from communique.record.asking import EVERYTHING, NO_LIMIT, Asked, find_actor, iso
 from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.lists import Entry, List, lists_of
 from communique.record.gates.model import Gate, gates_of
 from communique.record.gates.moving import moves_between
 from communique.record.gates.narrowing import of_gates, of_lists
-from communique.record.gates.scene import Scene, load_pins, load_scene
+from communique.record.gates.scene import Scene, load_lists, load_pins, load_scene
 from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import read_change, suppose
-
-ON_LISTS = Filter("list_contains(['designation', 'participation'], type)")
 
 
 def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[ListRow]:
@@ -32,11 +30,11 @@ def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = 
 
 def _lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> list[List]:
     if not wanted:
-        return lists_of(load_scene(database, asked, ON_LISTS))
+        return lists_of(load_lists(database, asked, EVERYTHING))
     about = of_lists(database, load_pins(database), wanted)
-    found = [each for each in lists_of(load_scene(database, asked, about)) if _is_called(each, wanted)]
+    found = [each for each in lists_of(load_lists(database, asked, about)) if _is_called(each, wanted)]
     if not found:
-        _unknown("list", wanted, (each.name for each in lists_of(load_scene(database, asked, ON_LISTS))))
+        _unknown("list", wanted, (each.name for each in lists_of(load_lists(database, asked, EVERYTHING))))
     return found
 
 
@@ -71,7 +69,8 @@ def _scene_of(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) ->
     try:
         return scene, find_gate(scene, wanted)
     except QuestionError:
-        return scene, find_gate(load_scene(database, asked), wanted)
+        scene = load_scene(database, asked)
+        return scene, find_gate(scene, wanted)
 
 
 def told_what_if(database: duckdb.DuckDBPyConnection, asked: Asked, changes: Sequence[str]) -> WhatIf:

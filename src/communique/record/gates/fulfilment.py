@@ -14,7 +14,7 @@ from communique.record.gates.sides import Stand
 from communique.record.matters.grouping import condition_matter, thing_asked
 from communique.records import Story
 
-IN_ORDER = "day, document, start, id"
+COLUMNS, IN_ORDER = "id, day, doer, doer_for", "day, document, start, id"
 
 
 def reported_fulfilments(
@@ -49,7 +49,7 @@ def _told(
     for row in fetch(database, sql, [sorted(pins), sorted(things)]):
         met[row["report"]].append(row)
     where = surely_by(asked) & sure_enough(asked)
-    for report in look_up(database, "event_reports", met, order=IN_ORDER, where=where):
+    for report in look_up(database, "event_reports", met, columns=COLUMNS, order=IN_ORDER, where=where):
         yield from ((report, each["matter"], each["thing"]) for each in met[report["id"]])
 
 

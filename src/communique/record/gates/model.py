@@ -159,7 +159,7 @@ def state_of(condition: Condition, deciders: frozenset[str]) -> State:
     agreed = None if condition.agreed is None else _agreement(condition.agreed, deciders)
     if agreed == "met":
         return "met"
-    if condition.dropped and not condition.demanded:
+    if condition.dropped and condition.dropped == (condition.once - {""}) | condition.demanded:
         return "dropped"
     if deciders and deciders <= condition.rejected:
         return "rejected"

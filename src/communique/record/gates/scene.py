@@ -19,6 +19,7 @@ from communique.record.matters.grouping import condition_matter, of_whom, thing_
 from communique.records import Place, Story
 
 TYPES = ["designation", "participation", "condition"]
+ON_LISTS = Filter("list_contains(['designation', 'participation'], type)")
 MARKED = """SELECT * FROM decisions
 WHERE list_contains(['met', 'dropped', 'open'], act) AND matter <> '' AND state = 'applied' AND {when}
 ORDER BY day, number"""
@@ -49,6 +50,11 @@ def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter 
     )
     marks = (*reported_fulfilments(database, asked, stands, story), *_decided(database, asked, home))
     return Scene(story=story, stands=tuple(stands), once=once, marks=marks)
+
+
+def load_lists(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter) -> Scene:
+    """The same without conditions."""
+    return Scene(story=load_pins(database), stands=tuple(side_stands(database, asked, about & ON_LISTS)))
 
 
 def load_pins(database: duckdb.DuckDBPyConnection) -> Story:

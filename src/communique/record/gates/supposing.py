@@ -111,7 +111,7 @@ def _nobodys(condition: Condition) -> Stand:
 def find_condition(what: str, scene: Scene) -> Condition:
     """The condition that somebody writes, with "for GATE" where several gates have it. Raises QuestionError."""
     words, gate = _split(GATED, what)
-    found = _called(words, [each for each in _conditions(scene) if not gate or each.gate == gate.lower()])
+    found = _called(words, [each for each in _conditions(scene) if not gate or each.gate.lower() == gate.lower()])
     found = found or _called(what, _conditions(scene))
     if len(found) != 1:
         known = [f"{each.label} for {each.gate}" for each in found or _conditions(scene)]
