@@ -59,17 +59,17 @@ class View(NamedTuple):
     size: float
 
 
-def pages_section(folder: Path) -> str:
-    """The section on the page, measured on the press archive, which is read into ``folder`` if it is not there yet."""
+def read_archive(folder: Path) -> Path:
+    """The dossier of the press archive, which is read into ``folder`` if it is not there yet."""
     dossier = folder / "archive"
     if not dossier.exists():
         communique.init(dossier, from_file=STORY)
         communique.add(dossier, [ARCHIVE])
-    return section_of(dossier)
+    return dossier
 
 
-def section_of(dossier: Path) -> str:
-    """The same for any dossier."""
+def pages_section(dossier: Path) -> str:
+    """The section on the page, measured on a dossier."""
     with serving(dossier) as address, httpx.Client(base_url=address, timeout=60) as client:
         views = [time_view(client, path) for path in VIEWS]
     rows = "\n".join(f"| `{view.path}` | {view.new:.0f} | {view.again:.0f} | {view.size:.0f} |" for view in views)
@@ -109,4 +109,4 @@ def serving(dossier: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(section_of(Path(sys.argv[1])))
+    print(pages_section(Path(sys.argv[1])))

@@ -8,9 +8,10 @@ from pathlib import Path
 from benchmarks.facts import facts_section, measure_facts
 from benchmarks.grounding import grounding_section
 from benchmarks.model import model_section
-from benchmarks.pages import pages_section
+from benchmarks.pages import pages_section, read_archive
 from benchmarks.quality import TASKS, Task, measure_task
 from benchmarks.questions import questions_section, time_questions
+from benchmarks.review import review_section
 from benchmarks.search import SENTENCES, time_search
 from benchmarks.speed import Run, compare_speed
 
@@ -63,7 +64,8 @@ def write_results(tape: Path | None = None) -> str:
         median=1000 * search[len(search) // 2],
         worst=1000 * search[-1],
     )
-    page += questions_section(list(time_questions(CACHE))) + pages_section(CACHE)
+    archive = read_archive(CACHE)
+    page += questions_section(list(time_questions(CACHE))) + pages_section(archive) + review_section(archive)
     page += facts + grounding_section() + model_section(tape, CACHE)
     RESULTS.write_text(page, encoding="utf-8")
     return page

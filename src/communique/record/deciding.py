@@ -41,6 +41,14 @@ def taken_decisions(database: duckdb.DuckDBPyConnection, asked: Asked, folder: P
     return [_decision(row, proofs) for row in shown]
 
 
+def latest_decisions(decisions: Sequence[Decision], states: Mapping[str, str], *, limit: int) -> list[DecisionRow]:
+    """The decisions taken last, without evidence; ``states`` are those that the record knows, by id."""
+    undone, replaced = named_over(decisions)
+    latest = [Decided(number, each, decision_id(each)) for number, each in enumerate(decisions)][: -limit - 1 : -1]
+    rows = (outcome(each, states.get(each.id, WAITING)) for each in latest)
+    return [_decision(row | _state(row, undone, replaced), {}) for row in rows]
+
+
 def _concerns(decision: Decision, asked: Asked) -> bool:
     if not asked.actor:
         return True

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
+import msgspec
 
 from communique.record.answers import QueueRow
 from communique.record.asking import Asked, Row, concerning, fetch, gather_evidence, known_by
 from communique.record.building.decisions import meet
-from communique.record.deciding import tell_claim, waiting_decisions
-from communique.record.decision_file import load_decisions, standing_decisions
+from communique.record.deciding import tell_claim
+from communique.record.decision_file import decision_id, load_decisions, standing_decisions
 from communique.record.showing import around
+from communique.record.store import open_record
 from communique.records import ClaimFields, Decision, Place
 
 NEXT = """SELECT c.*, rank, weight, reasons
@@ -23,35 +27,59 @@ FIELDS |= {"topic": "topic", "polarity": "polarity_found", "date": "date", "stat
 USUAL = 20  # rows where no other number is asked for
 
 
+class Ranked(NamedTuple):
+    """The claims that a record has to decide about, in order, and the states of the decisions that it knows."""
+
+    rows: tuple[QueueRow, ...]
+    states: dict[str, str]
+
+
+def ranked_claims(dossier: str | Path, *, limit: int) -> Ranked:
+    """What a record has for the queue, as long as it stays the same; `undecided` tells what of it is left."""
+    with open_record(dossier) as database:
+        rows = _proven(database, _rows(database, Asked(), limit, 0))
+        states = dict(database.execute("SELECT id, state FROM decisions").fetchall())
+    return Ranked(tuple(rows), states)
+
+
+def undecided(rows: Iterable[QueueRow], decisions: Sequence[Decision], known: Container[str]) -> list[QueueRow]:
+    """The claims that no decision concerns which the record does not know yet; ``known`` are the ids of the others."""
+    new = [each for each in standing_decisions(decisions) if each.place and decision_id(each) not in known]
+    return [row for row in rows if not _is_decided(row, new)]
+
+
 def next_claims(database: duckdb.DuckDBPyConnection, asked: Asked, folder: Path) -> list[QueueRow]:
     """The claims to decide about next; what was decided since the record was built is left out."""
     decisions = load_decisions(folder)
-    waiting = set(waiting_decisions(database, decisions))
-    decided = [each for each in standing_decisions(decisions) if each in waiting and each.place]
-    wanted, found, place = asked.limit or USUAL, list[Row](), 0
+    known = {id for (id,) in database.execute("SELECT id FROM decisions").fetchall()}
+    wanted, found, place = asked.limit or USUAL, list[QueueRow](), 0
     while len(found) < wanted:
-        rows = _rows(database, asked, wanted, place)
-        found += [row for row in rows if not _is_decided(row, decided)]
+        rows = _proven(database, _rows(database, asked, wanted, place))
+        found += undecided(rows, decisions, known)
         place += wanted
         if len(rows) < wanted:
             break
-    found = found[:wanted]
-    proofs = gather_evidence(database, found)
+    return found[:wanted]
+
+
+def _proven(database: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[QueueRow]:
+    """Claims with their sentence and those around it."""
+    proofs = gather_evidence(database, rows)
     context = {id: around(database, proof) for id, proof in proofs.items()}
     return [
         QueueRow(
-            before=context[row["id"]][0],
-            after=context[row["id"]][1],
-            told=tell_claim(fields_of(row)),
+            told=tell_claim(_fields(row)),
             reasons=tuple(row["reasons"]),
             confidence=round(row["confidence"], 2),
             stated=row["stated"],
             matter=row["matter"],
+            before=context[row["id"]][0],
             evidence=(proofs[row["id"]],),
+            after=context[row["id"]][1],
             id=row["id"],
             **{name: row[column] for name, column in FIELDS.items()},
         )
-        for row in found
+        for row in rows
     ]
 
 
@@ -61,17 +89,19 @@ def _rows(database: duckdb.DuckDBPyConnection, asked: Asked, limit: int, place: 
     return fetch(database, NEXT.format(chosen=chosen), [*where.values, limit, place])
 
 
-def fields_of(row: Row) -> ClaimFields:
+def _fields(row: Row) -> ClaimFields:
     """What a claim says, in the names of its own report."""
     return ClaimFields(**{name: row[column] for name, column in FIELDS.items()})
 
 
-def _is_decided(row: Row, decided: list[Decision]) -> bool:
-    here = [each for each in decided if each.place and each.place.document == row["document"]]
+def _is_decided(row: QueueRow, decisions: Iterable[Decision]) -> bool:
+    [proof] = row.evidence
+    here = [each for each in decisions if each.place and each.place.document == proof.document]
     if not here:
         return False
-    place = Place(row["document"], row["start"], row["end"], "")
-    return any(
-        each.act == "exclude" or meet(Decision(act="accept", when="", place=place, before=fields_of(row)), each)
-        for each in here
+    fields = msgspec.convert(
+        {("for" if name == "speaks_for" else name): getattr(row, name) for name in FIELDS}, ClaimFields
     )
+    place = Place(proof.document, proof.start, proof.end, "")
+    probe = Decision(act="accept", when="", place=place, before=fields)
+    return any(each.act == "exclude" or meet(probe, each) for each in here)

@@ -32,13 +32,15 @@ class Answers:
         self._lock = threading.RLock()
         self._kept: OrderedDict[object, object] = OrderedDict()
         self._state: object = None
+        self._held = False
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
         live = self._decided() if question in LIVE else None
         key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
         with self._lock:
-            self._forget_others()
+            if not self._held:
+                self._forget_others()
             if key not in self._kept:
                 self._kept[key] = question(self.dossier, *about, **filters)
             self._kept.move_to_end(key)
@@ -50,8 +52,11 @@ class Answers:
     def together(self) -> Iterator[None]:
         """Let nobody else at the record, and hold it open: to open it takes longer than most questions."""
         with self._lock, ExitStack() as held:
+            self._forget_others()  # before, so that another record that is swapped in is noticed afterwards
             with suppress(DossierError):  # each question tells by itself what is wrong
                 held.enter_context(open_record(self.dossier))
+            held.callback(setattr, self, "_held", self._held)
+            self._held = True
             yield
 
     def _decided(self) -> int:

@@ -12,6 +12,7 @@ from communique.errors import QuestionError
 from communique.record import questions
 from communique.record.gates.answers import GateRow
 from communique.records import (
+    Claim,
     Document,
     Event,
     Extraction,
@@ -37,7 +38,7 @@ def label(holder: str, polarity: int, **about: object) -> object:
     return claim("designation", holder, "the guild", topic="terrorist", polarity=polarity, span=THIRD, **about)
 
 
-def demand(holder: str, topic: str, polarity: int = 1, **about: object) -> object:
+def demand(holder: str, topic: str, polarity: int = 1, **about: object) -> Claim:
     return claim("condition", holder, "", topic=topic, polarity=polarity, **about)
 
 
@@ -103,8 +104,8 @@ def test_pinned_condition_is_met_by_an_event_that_the_story_names_and_not_before
 
 def test_who_takes_back_a_demand_has_dropped_it_as_of_that_day(tmp_path: Path) -> None:
     reads = [
-        read("a", claims=[demand("Norland", "talks <- a truce")]),  # type: ignore[list-item]
-        read("b", day="2020-02-01", claims=[demand("Ada Berg", "talks <- a ceasefire", -1)]),  # type: ignore[list-item]
+        read("a", claims=[demand("Norland", "talks <- a truce")]),
+        read("b", day="2020-02-01", claims=[demand("Ada Berg", "talks <- a ceasefire", -1)]),
     ]
     build(tmp_path, reads)
     assert states(questions.gates(tmp_path, as_of="2020-01-31")) == {"a truce": "open"}
@@ -115,9 +116,10 @@ def test_who_takes_back_a_demand_has_dropped_it_as_of_that_day(tmp_path: Path) -
 
 def test_condition_is_not_dropped_while_one_who_demanded_it_is_unsure(tmp_path: Path) -> None:
     topic = "talks <- the prisoners are freed"
-    norland = (demand("Norland", topic, date="2020-01-08"), demand("Norland", topic, -1, span=SECOND))
-    estria = (demand("Estria", topic), demand("Estria", topic, -1, span=SECOND))
-    reads = [read("a", claims=norland), read("b", day="", claims=estria)]  # type: ignore[arg-type]
+    reads = [
+        read("a", claims=[demand("Norland", topic, date="2020-01-08"), demand("Norland", topic, -1, span=SECOND)]),
+        read("b", day="", claims=[demand("Estria", topic), demand("Estria", topic, -1, span=SECOND)]),
+    ]
     [gate] = questions.gates(build(tmp_path, reads))
     assert [(row.state, row.blocks) for row in gate.conditions] == [("unknown", True)]
 

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.errors import DecidedError, QuestionError
-from communique.record import questions
+from communique.record import load_decisions, questions
 from communique.record.answers import QueueRow
+from communique.record.deciding import latest_decisions
+from communique.record.queue import ranked_claims, undecided
 from communique.records import ClaimType, Status
 from communique.web.deciding import form_fields, read_form, take, tell_after
 from communique.web.lens import Lens
@@ -19,7 +21,8 @@ from communique.web.site import ask, page, site_of
 
 COOKIE = "reviewer"
 YEAR = 365 * 24 * 3600
-AHEAD = 500  # how far a person can go into the queue without deciding
+FURTHEST = 500  # how far a person can go into the queue without deciding
+AHEAD = 24  # claims that the record is asked for at once
 RECENT = 12  # decisions shown beside the queue
 TYPES, STATUSES = ClaimType.__args__, Status.__args__  # type: ignore[attr-defined]
 
@@ -29,31 +32,36 @@ router = APIRouter(include_in_schema=False)
 @router.get("/review")
 def review(request: Request) -> Response:
     """The next claim of the queue, or the one that the address names, and what can be decided of it."""
-    with site_of(request).answers.together():
-        asked = request.query_params.get("claim", "")
-        place = _place(request)
-        row, over = _named(request, asked) if asked else (_next(request, place), "")
-        return _page(
-            request,
-            "review.html",
-            row=row,
-            place=place,
-            types=TYPES,
-            statuses=STATUSES,
-            asked=bool(asked),
-            over=over,
-            names=[actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)],
-        )
+    asked = request.query_params.get("claim", "")
+    place = _place(request)
+    row, over = _named(request, asked) if asked else (_next(request, place), "")
+    return _page(
+        request,
+        "review.html",
+        row=row,
+        place=place,
+        types=TYPES,
+        statuses=STATUSES,
+        asked=bool(asked),
+        over=over,
+        names=[actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)],
+    )
 
 
 def _place(request: Request) -> int:
     given = request.query_params.get("place", "0")
-    return min(int(given), AHEAD) if given.isdecimal() and len(given) < 5 else 0
+    return min(int(given), FURTHEST) if given.isdecimal() and len(given) < 5 else 0
 
 
 def _next(request: Request, place: int) -> QueueRow | None:
-    rows = ask(request, questions.queue, limit=place + 1)
-    return rows[place] if len(rows) > place else None
+    """The claim at a place of the queue; the record is asked once for many, for it stays while people decide."""
+    decisions, ahead = load_decisions(site_of(request).answers.dossier), AHEAD
+    while True:
+        rows, states = ask(request, ranked_claims, limit=ahead)
+        left = undecided(rows, decisions, states)
+        if len(left) > place or len(rows) < ahead:
+            return left[place] if len(left) > place else None
+        ahead *= 4
 
 
 def _named(request: Request, id: str) -> tuple[QueueRow, str]:
@@ -147,7 +155,8 @@ def bin(request: Request) -> Response:
 
 def _page(request: Request, template: str, *, status: int = 200, **context: object) -> Response:
     """A page of the review with who reviews, and what was decided last."""
-    recent = ask(request, questions.decisions, limit=RECENT)
+    _, states = ask(request, ranked_claims, limit=AHEAD)
+    recent = latest_decisions(load_decisions(site_of(request).answers.dossier), states, limit=RECENT)
     waiting, refresher = sum(row.state == "waiting" for row in recent), site_of(request).refresher
     if waiting and refresher.idle and not refresher.problem:  # of an earlier run of the server, or of the command line
         refresher.ask()
