@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from communique import records
+from communique.records import decisions, documents, readers, readings, stories
 
+MODULES = (documents, readings, decisions, stories, readers)
 PAGE = Path(__file__).with_name("data-model.md")
 OPEN, CLOSE = "<!-- fields: written by docs/write_data_model.py -->\n", "<!-- end of fields -->\n"
 
@@ -23,9 +24,10 @@ def render_page(page: str) -> str:
 
 
 def all_records() -> list[type[msgspec.Struct]]:
-    """The record types in the order in which the file defines them."""
-    found = [value for value in vars(records).values() if inspect.isclass(value)]
-    return [value for value in found if issubclass(value, msgspec.Struct) and value.__module__ == records.__name__]
+    """The record types in the order in which the files define them."""
+    found = [(module, value) for module in MODULES for value in vars(module).values() if inspect.isclass(value)]
+    own = (value for module, value in found if value.__module__ == module.__name__)
+    return [value for value in own if issubclass(value, msgspec.Struct)]
 
 
 def render_record(record: type[msgspec.Struct]) -> str:

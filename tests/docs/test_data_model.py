@@ -9,7 +9,7 @@ from docs.write_data_model import render_page
 
 def test_field_tables_are_up_to_date(root: Path) -> None:
     page = (root / "docs/data-model.md").read_text(encoding="utf-8")
-    assert render_page(page) == page, "records.py has changed: run python docs/write_data_model.py"
+    assert render_page(page) == page, "records/ has changed: run python docs/write_data_model.py"
 
 
 def test_every_record_of_the_extract_format_is_in_the_page(root: Path) -> None:
