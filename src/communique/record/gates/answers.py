@@ -56,7 +56,7 @@ class ConditionRow(msgspec.Struct, frozen=True, kw_only=True):
     """A condition of a gate: who demands it, rejects it or has dropped it.
 
     ``state`` is open, met, dropped, rejected or unknown; ``blocks`` whether it holds the gate up; ``proof`` what shows
-    it where it is not the positions themselves; ``agreed`` names the list on which the deciders have to agree.
+    it where it is not the positions themselves.
     """
 
     gate: str
