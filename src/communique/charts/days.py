@@ -10,6 +10,7 @@ import msgspec
 from communique.charts.picture import Label, Line, Mark, drawn
 from communique.record.days import parse_interval
 
+LATEST = date.max.replace(day=1)  # after that month there is none
 CLOSE = 46  # units between two names under the scale, at least
 
 
@@ -51,6 +52,8 @@ class Scale(msgspec.Struct, frozen=True):
         while month <= self.last:
             if month >= self.first:
                 yield month, f"{month:%b}" if month.month > 1 else str(month.year)
+            if month >= LATEST:
+                return
             month = (month + timedelta(days=32)).replace(day=1)
 
 

@@ -13,6 +13,7 @@ from communique.record.answers import Dated, DocumentRow, Plan
 WIDTH, NAMES, MARGIN, LANE, STRIP = 1080, 250, 18, 46, 70
 PLANS = 14  # lanes at most: those that slipped most often, then those of most origins
 AHEAD = timedelta(days=150)  # what is planned for later than that stands at the edge
+BACK = timedelta(days=3653)  # and what was reported longer than that before the last report
 STATES: dict[str, Tone] = {"held": "ok", "cancelled": "against", "refused": "against", "suspended": "against"}
 MEANING: tuple[tuple[Tone, str], ...] = (
     ("accent", "planned"),
@@ -28,9 +29,7 @@ def timeline_picture(reports: Sequence[DocumentRow], plans: Sequence[Plan], titl
     planned = known_days(dated.planned for plan in plans for dated in plan.said)
     if not told and not planned:
         return nothing(title, "Nothing with a day in this view.")
-    first, last = (told or planned)[0], (told or planned)[-1]
-    last = max([last, *(day for day in planned if day <= last + AHEAD)])
-    scale = Scale(first, last, MARGIN + NAMES, WIDTH - MARGIN)
+    scale = Scale(*_bounds(told or planned, planned), MARGIN + NAMES, WIDTH - MARGIN)
     lanes = _lanes(plans)
     top = 74
     bottom = top + STRIP + 20 + LANE * len(lanes)
@@ -45,6 +44,13 @@ def timeline_picture(reports: Sequence[DocumentRow], plans: Sequence[Plan], titl
     return Picture(title=title, width=WIDTH, height=bottom + 34, marks=tuple(marks))
 
 
+def _bounds(told: Sequence[date], planned: Sequence[date]) -> tuple[date, date]:
+    """The first and the last day that are drawn: a report of the year 201 must not make a picture of ages."""
+    last = told[-1]
+    first = max(told[0], last - BACK) if last - date.min > BACK else told[0]
+    return first, max([last, *(day for day in planned if day - last <= AHEAD)])
+
+
 def _lanes(plans: Sequence[Plan]) -> list[Plan]:
     """The plans that are drawn, in the order of the day they were first planned for."""
     dated = [plan for plan in plans if known_days(said.planned for said in plan.said)]
@@ -55,12 +61,12 @@ def _lanes(plans: Sequence[Plan]) -> list[Plan]:
 def _strip(told: Sequence[date], scale: Scale, top: float) -> Iterator[Mark]:
     """Bars: the reports of each week, or each day where the picture spans less than four months."""
     step = 1 if (scale.last - scale.first).days < 120 else 7
-    counted = Counter((day - scale.first).days // step for day in told)
+    counted = Counter((max(day, scale.first) - scale.first).days // step for day in told)
     most = max(counted.values(), default=1)
     yield drawn(Label(x=MARGIN, y=top + STRIP - 4, text="reports", size=13))
     for bar, count in sorted(counted.items()):
         begin = scale.first + timedelta(days=bar * step)
-        end = begin + timedelta(days=step)
+        end = begin + min(timedelta(days=step), date.max - begin)
         height = max(3.0, (STRIP - 8) * count / most)
         width = max(2.0, scale.place(end) - scale.place(begin) - 1)
         yield drawn(
