@@ -159,7 +159,12 @@ def test_stopped_run_goes_on_where_it_stopped(dossier: Path, tmp_path: Path, end
     with serving(slow) as server:
         command = [Path(sys.executable).with_name("communique"), "add", dossier, write_reports(tmp_path, 6)]
         command += ["--reader", "model", "--model", "m", "--base-url", server.url, "--calls-at-once", "2"]
-        started = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        started = subprocess.Popen(
+            list(map(str, command)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell in the background ignores it
+        )
         while len(server.asked) < 5:
             time.sleep(0.05)
         started.send_signal(end)

@@ -24,7 +24,7 @@ from communique.records import Claim, Statement
 ALIKE = 0.5
 """How much of its words a sentence shares with another that tells the same claim, if it only tells it again."""
 MOST = 4  # claims of one type in one sentence
-VOTED = 0.05
+VOTED = 0.04
 """From which confidence a claim is suggested that a rule reads; in all, that makes the suggestions no worse."""
 
 
