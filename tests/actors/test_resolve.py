@@ -38,6 +38,10 @@ def test_a_surname_alone_joins_its_only_bearer() -> None:
     assert resolve_actors([("Sandel", "person", 5)], STORY)["Sandel"] == "Ivo Sandel"
 
 
+def test_who_goes_by_one_name_is_not_the_stranger_with_that_surname() -> None:
+    assert resolve_actors([("Vesta", "person", 11), ("Ana Vesta", "person", 1)], Gazetteer())["Vesta"] == "Vesta"
+
+
 def test_a_surname_that_two_bear_stays_open() -> None:
     found: list[tuple[str, Kind, int]] = [
         ("Meyer", "person", 5),
