@@ -46,6 +46,7 @@ EACH = 6  # footnotes of a line that names several who said it
 NEWS = timedelta(days=14)  # what happened longer ago is no news
 HALF = 30.0  # days after which a report weighs half as much
 NO_PLAN = Filter("claim NOT IN (SELECT claim FROM plans)")  # what is said of an event that has no ledger
+OURS = Filter("(doer <> '' OR decided <> '')")  # nor need it be one of the story, if the reporter alone says so
 DIPLOMACY = frozenset(
     "agree consult cooperate concede request reject pledge threaten accuse sanction retreat support aid".split()
 )
@@ -150,7 +151,8 @@ class _Findings:
         if today is None:
             return []
         plans = planned_events(self._database, self._as(since=today, until=None))
-        others = told_rows(self._database, self._as(since=None, limit=MOST), kinds={"schedule"}, only=NO_PLAN)
+        sure = self._as(since=None, limit=MOST, suggested=False)
+        others = told_rows(self._database, sure, kinds={"schedule"}, only=NO_PLAN & OURS)
         coming = [row for row in others if row["last"] and row["last"] >= today and self._ours(chain(*row["who"]))]
         return self._told(found_due(plans, prove_events(self._database, coming), today))
 

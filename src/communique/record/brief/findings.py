@@ -31,6 +31,8 @@ TRUCE = {
     "aid blocked": "access for aid blocked",
 }
 """How the kinds of lines on a truce are told, in this order."""
+SEATS = frozenset({"in", "refuses", "excepted"})
+"""What holds until somebody says otherwise."""
 
 
 class Finding(NamedTuple):
@@ -98,16 +100,16 @@ def found_due(plans: Iterable[Plan], others: Iterable[Entry], today: date) -> li
 
 
 def found_truce(lines: Iterable[TruceLine]) -> list[Finding]:
-    """Who is in and who is excepted, then violations and access for aid; the latest of each first.
+    """Who is in and who is excepted, each once, then violations and access for aid; the latest of each first.
 
     What is stated is not told again from less sure claims.
     """
     found = sorted(lines, key=lambda line: (line.stated, line.day), reverse=True)
-    stated = {(line.kind, line.by, line.who) for line in found if line.stated}
+    told: dict[tuple[str, str, str], TruceLine] = {}
     groups = defaultdict[tuple[object, ...], list[TruceLine]](list)
     for line in found:
-        if line.stated or (line.kind, line.by, line.who) not in stated:
-            together = line.kind in ("in", "excepted", "refuses")
+        first, together = told.setdefault((line.kind, line.by, line.who), line), line.kind in SEATS
+        if line is first or (not together and line.stated == first.stated):
             groups[line.kind, line.by, line.stated, line.day, "" if together else line.who].append(line)
     return [_truce(group) for group in sorted(groups.values(), key=lambda group: list(TRUCE).index(group[0].kind))]
 

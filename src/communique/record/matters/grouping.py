@@ -33,6 +33,7 @@ FORUMS = {
 }
 """What somebody may take part in, by the words that name it; everything else is talks."""
 
+MARKS = " \"'“”‘’«»,;:."  # around a label that is not part of it
 LABEL_WORDS = re.compile("|".join(LABELS), re.IGNORECASE)
 FORUM_WORDS = re.compile(
     "|".join(word for forum, words in FORUMS.items() if forum != "government" for word in words), re.IGNORECASE
@@ -106,7 +107,8 @@ def participation(argument: str, forum: str) -> Matter:
 
 def _label(topic: str) -> str:
     lower = topic.lower()
-    return next((label for beginning, label in LABELS.items() if beginning in lower), shorten(topic, 5) or "something")
+    plain = shorten(topic, 5).strip(MARKS)
+    return next((label for beginning, label in LABELS.items() if beginning in lower), plain or "something")
 
 
 def _forum(topic: str, argument: str) -> str:
