@@ -157,7 +157,8 @@ class Progressing:
         """A language model has done so much."""
         self.tally = tally
         refused = sum(tally.refused.values())
-        asked = f"{tally.tokens:,} tokens, {tally.claims:,} claims, {refused:,} refused, {tally.unread:,} unread"
+        asked = f"{tally.calls:,} calls, {tally.tokens:,} tokens, {tally.claims:,} claims, {refused:,} refused"
+        asked += f", {tally.unread:,} articles unanswered" if tally.unread else ""
         self._bar.update(self._task, asked=asked)
 
 

@@ -341,6 +341,13 @@ def test_budget_is_kept_and_the_rest_is_read_by_the_local_reader(kept: Path, bou
     assert sum("the budget is spent" in " ".join(read.document.notes) for read in run.reads) == 3
 
 
+def test_every_try_counts_as_a_call(kept: Path) -> None:
+    with serving(always(Answer("busy", status=503))) as server:
+        run = Run([article(1)], reader_of(server, calls_at_once=1, retries=4, max_calls=2), kept)
+    assert len(server.asked) == run.tally.calls == 2
+    assert "the budget is spent" in " ".join(run.reads[0].document.notes)
+
+
 def test_call_without_an_answer_counts_as_what_it_may_have_taken(kept: Path) -> None:
     with serving(always(Answer("<html>proxy error</html>"))) as server:
         run = Run([article(n) for n in range(5)], reader_of(server, calls_at_once=1, max_tokens=8000, answer=200), kept)

@@ -74,7 +74,7 @@ class Asker:
         self.known = 0
         self._reader, self._key = reader, key
         self._cache, self._recorder, self._tape = cache, recorder, tape
-        self._client = None if tape is not None else _client(reader, key)
+        self._client = None if tape is not None else _client(reader, key, self.budget)
         self._limit: anyio.CapacityLimiter | None = None
         self._refused_options: set[str] = set()
         self._lost = 0
@@ -169,6 +169,8 @@ class Asker:
         except (openai.APITimeoutError, TimeoutError):
             raise self._without_answer(f"no answer within {self._reader.timeout:.0f} seconds") from None
         except openai.APIConnectionError as error:
+            if isinstance(error.__cause__, UnansweredError):
+                raise error.__cause__ from None
             if not self._answered:
                 where = self._reader.base_url
                 raise ModelError(f"cannot be reached ({_cause(error)})", where=where, hint=START) from None
@@ -240,13 +242,20 @@ class Asker:
             await self._client.close()
 
 
-def _client(reader: Reader, key: str) -> AsyncOpenAI:
-    """A client for the server of a reader, which sends it nothing but the questions. Raises ModelError."""
+def _client(reader: Reader, key: str, budget: Budget) -> AsyncOpenAI:
+    """A client for the server of a reader, which sends it nothing but the questions, every try out of the budget.
+
+    Raises ModelError.
+    """
     try:
         import openai
     except ImportError as error:
         hint = 'Install it with: pip install "communique[model]"'
         raise ModelError("a language model needs the openai package", hint=hint) from error
+
+    async def count(_: object) -> None:
+        budget.send()
+
     # Whatever the environment says of another account stays here, and a redirect leads nowhere.
     foreign: Any = {"OpenAI-Organization": openai.Omit(), "OpenAI-Project": openai.Omit()}
     return openai.AsyncOpenAI(
@@ -255,7 +264,7 @@ def _client(reader: Reader, key: str) -> AsyncOpenAI:
         timeout=reader.timeout,
         max_retries=reader.retries,
         default_headers=foreign,
-        http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
+        http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, event_hooks={"request": [count]}),
     )
 
 

@@ -8,9 +8,9 @@ SPENT = "the budget is spent"
 
 
 class Budget:
-    """Calls and tokens of one run; what a call may take at most is set aside before it is made.
+    """Calls and tokens of one run; the tokens that a call may take at most are set aside before it is made.
 
-    ``max_calls`` and ``max_tokens`` are 0 for no bound. ``calls`` and ``tokens`` say what was used.
+    ``max_calls`` and ``max_tokens`` are 0 for no bound. ``calls``, each try one, and ``tokens`` say what was used.
     """
 
     def __init__(self, max_calls: int, max_tokens: int) -> None:
@@ -20,12 +20,19 @@ class Budget:
 
     def set_aside(self, tokens: int) -> None:
         """Take a call of at most so many tokens out of the budget. Raises UnansweredError where it does not fit."""
-        beyond_calls = self._max_calls and self.calls >= self._max_calls
-        beyond_tokens = self._max_tokens and self.tokens + self._set_aside + tokens > self._max_tokens
-        if beyond_calls or beyond_tokens:
+        if self._beyond_calls or (self._max_tokens and self.tokens + self._set_aside + tokens > self._max_tokens):
+            raise UnansweredError(SPENT)
+        self._set_aside += tokens
+
+    def send(self) -> None:
+        """Count a call that goes to the server. Raises UnansweredError where it is one too many."""
+        if self._beyond_calls:
             raise UnansweredError(SPENT)
         self.calls += 1
-        self._set_aside += tokens
+
+    @property
+    def _beyond_calls(self) -> bool:
+        return bool(self._max_calls) and self.calls >= self._max_calls
 
     def settle(self, set_aside: int, used: int) -> None:
         """Put back what a call did not use."""
