@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import duckdb
 import msgspec
@@ -37,6 +37,29 @@ Database = duckdb.DuckDBPyConnection
 Say = Callable[[Database], dict[str, Any]]
 
 
+class How(TypedDict, total=False):
+    """What goes with every decision: ``who`` decides, and ``why``.
+
+    The record is brought up to date at once, when no other has been writing for at most ``wait`` seconds, and ``tell``
+    hears of it; ``build`` false leaves that to whoever builds it next.
+    """
+
+    who: str
+    why: str
+    build: bool
+    wait: float
+    tell: Tell
+
+
+class Knowing(How, total=False):
+    """The same for what others may decide too: ``over`` is the decision on the same thing that the person has seen.
+
+    Empty stands for none; where it is left out, that which the record knows counts as seen.
+    """
+
+    over: str | None
+
+
 def decide(
     dossier: str | Path,
     id: str = "",
@@ -47,13 +70,8 @@ def decide(
     start: int = 0,
     day: str = "",
     proof: str = "",
-    who: str = "",
-    why: str = "",
-    over: str | None = None,
     from_file: str | Path | None = None,
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[Knowing],
 ) -> tuple[Decision, ...]:
     """Record what a person decided and bring the record up to date; gives the decisions that are new.
 
@@ -63,14 +81,11 @@ def decide(
     character ``start``. With `correct` it may be that of a report, with the fields ``published`` and ``outlet``.
     ``from_file`` takes over the decisions of another file.
 
-    ``over`` is the decision on the same thing that the person has seen, empty for none; without it that which the
-    record knows counts as seen. ``build`` false leaves the record to whoever builds it next.
-
     Raises QuestionError where there is no such entry, InputError where a value is none, DecidedError where somebody has
     meanwhile decided otherwise.
     """
     if from_file is not None:
-        return _take_over(dossier, Path(from_file), build=build, wait=wait, tell=tell)
+        return _take_over(dossier, Path(from_file), **how)
     if act not in ACTS:
         raise InputError(f"{act[:50]!r} is nothing that can be decided", hint=f"Choose among: {', '.join(ACTS)}.")
 
@@ -81,21 +96,14 @@ def decide(
             return _corrected_report(database, id, fields)
         return _said_of_claim(database, id, act, fields or {}, day, proof)
 
-    made = _write(dossier, act, say, who=who, why=why, over=over, where=id, build=build, wait=wait, tell=tell)
-    return (made,)
+    return (_write(dossier, act, say, where=id, **how),)
 
 
 def merge(
     dossier: str | Path,
     id: str,
     other: str,
-    *,
-    who: str = "",
-    why: str = "",
-    over: str | None = None,
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[Knowing],
 ) -> Decision:
     """Say that two actors, by their names, or two events, by their ids, are one; an actor is called by the first.
 
@@ -115,7 +123,7 @@ def merge(
             raise InputError("the two are one already", where=f"{id}, {other}", hint="Name two.")
         return said
 
-    return _write(dossier, "merge", say, who=who, why=why, over=over, where=id, build=build, wait=wait, tell=tell)
+    return _write(dossier, "merge", say, where=id, **how)
 
 
 def split(
@@ -124,12 +132,7 @@ def split(
     *,
     report: str = "",
     called: str = "",
-    who: str = "",
-    why: str = "",
-    over: str | None = None,
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[Knowing],
 ) -> Decision:
     """Say that a name is an actor of its own, ``called`` otherwise or not, in one ``report`` or in all; or that a
     report does not tell of an event, whose id is given, but of another.
@@ -147,7 +150,7 @@ def split(
             raise InputError("the actor goes by this name", where=id, hint=hint)
         return {"names": (name, called or name), "place": Place(document, 0, 0, "") if document else None}
 
-    return _write(dossier, "split", say, who=who, why=why, over=over, where=id, build=build, wait=wait, tell=tell)
+    return _write(dossier, "split", say, where=id, **how)
 
 
 def _split_event(database: Database, id: str, document: str) -> dict[str, Any]:
@@ -163,12 +166,7 @@ def _split_event(database: Database, id: str, document: str) -> dict[str, Any]:
 def exclude(
     dossier: str | Path,
     id: str,
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[How],
 ) -> Decision:
     """Leave a report out of the record, as if it had never been added; `restore` takes it in again.
 
@@ -178,7 +176,7 @@ def exclude(
     def say(database: Database) -> dict[str, Any]:
         return {"place": Place(see_report(database, id)[0], 0, 0, "")}
 
-    return _write(dossier, "exclude", say, who=who, why=why, where=id, build=build, wait=wait, tell=tell)
+    return _write(dossier, "exclude", say, where=id, **how)
 
 
 def _said_of_claim(
@@ -202,29 +200,16 @@ def _corrected_report(database: Database, id: str, fields: Mapping[str, object])
     return {"place": Place(document, 0, 0, ""), "report_before": before, "report_after": changed}
 
 
-def _write(
-    dossier: str | Path,
-    act: str,
-    say: Say,
-    *,
-    who: str,
-    why: str,
-    over: str | None = None,
-    where: str,
-    build: bool,
-    wait: float,
-    tell: Tell,
-) -> Decision:
+def _write(dossier: str | Path, act: str, say: Say, *, where: str, **how: Unpack[Knowing]) -> Decision:
     """Write one decision down, if it does not go against one that its reviewer has not seen."""
     folder = open_folder(dossier)
-    with appending(folder, wait=wait):
+    with appending(folder, wait=how.get("wait", WAIT)):
         with open_record(folder) as database:
-            said = say(database)
+            said = say(database) | {"act": act, "when": now(), "who": how.get("who", ""), "why": how.get("why", "")}
             retired = said.pop("retired", False)
-            decision = _decision(said | {"act": act, "who": who, "why": why, "when": now()}, where)
-            decision = _weigh(database, folder, decision, over, retired=retired, where=where)
+            decision = _weigh(database, folder, _decision(said, where), how.get("over"), retired=retired, where=where)
         append_decisions(folder, [decision])
-    follow(folder, build=build, wait=wait, tell=tell)
+    follow(folder, how)
     return decision
 
 
@@ -233,10 +218,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def follow(folder: Path, *, build: bool, wait: float, tell: Tell) -> None:
+def follow(folder: Path, how: How | Knowing) -> None:
     """Bring the record up to date after a decision, if that is wanted."""
-    if build:
-        refresh(folder, wait=wait, tell=tell)
+    if how.get("build", True):
+        refresh(folder, wait=how.get("wait", WAIT), tell=how.get("tell", lambda _: None))
 
 
 def _decision(said: dict[str, Any], where: str) -> Decision:
@@ -284,13 +269,13 @@ def _weigh(
     return msgspec.structs.replace(decision, over=id) if replaces else decision
 
 
-def _take_over(dossier: str | Path, file: Path, *, build: bool, wait: float, tell: Tell) -> tuple[Decision, ...]:
+def _take_over(dossier: str | Path, file: Path, **how: Unpack[Knowing]) -> tuple[Decision, ...]:
     """Append the decisions of another file that are not there yet."""
     folder = open_folder(dossier)
-    with appending(folder, wait=wait):
+    with appending(folder, wait=how.get("wait", WAIT)):
         known = set(load_decisions(folder))
         made = [decision for decision in read_decisions(file) if decision not in known]
         if made:
             append_decisions(folder, made)
-    follow(folder, build=build, wait=wait, tell=tell)
+    follow(folder, how)
     return tuple(made)

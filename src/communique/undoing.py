@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Unpack
 
 import msgspec
 
-from communique.deciding import follow, now
+from communique.deciding import How, follow, now
 from communique.errors import QuestionError
 from communique.record import append_decisions, appending, decision_id, load_decisions
 from communique.record.building.decisions import meet
@@ -16,7 +17,7 @@ from communique.record.decision_file import TAKING_BACK, named_over, standing_de
 from communique.record.seeing import see_claim
 from communique.record.store import open_record
 from communique.records import Decision
-from communique.refreshing import WAIT, Tell
+from communique.refreshing import WAIT
 from communique.storage import open_folder
 
 WHERE = "Their ids stand in the last column of: communique decisions DOSSIER, communique bin DOSSIER"
@@ -25,40 +26,32 @@ WHERE = "Their ids stand in the last column of: communique decisions DOSSIER, co
 def undo(
     dossier: str | Path,
     id: str = "",
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[How],
 ) -> Decision:
     """Take back a decision, the last one if no ``id`` is given: the last of ``who``, if that is told.
 
     Raises QuestionError where there is none to take back.
     """
+    who = how.get("who", "")
 
     def choose(decisions: Sequence[Decision]) -> Decision:
         standing = standing_decisions(decisions)
         own = [each for each in standing if not id and who in ("", each.who)]
         return _only(own[-1:] if not id else _by_id(standing, id), id, "in force")
 
-    return _take_back(dossier, "undo", choose, who=who, why=why, build=build, wait=wait, tell=tell)
+    return _take_back(dossier, "undo", choose, **how)
 
 
 def redo(
     dossier: str | Path,
     id: str = "",
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[How],
 ) -> Decision:
     """Take an undo back: that of the decision ``id``, or the last one, as long as nothing was decided after it.
 
     With ``who`` only what that person decided counts. Raises QuestionError where there is none.
     """
+    who = how.get("who", "")
 
     def choose(decisions: Sequence[Decision]) -> Decision:
         redone = {each.over for each in decisions if each.act == "redo"}
@@ -70,18 +63,13 @@ def redo(
         since = max((place for place, each in enumerate(own) if each.act not in TAKING_BACK), default=-1)
         return _only([each for each in own[since + 1 :] if each in undos][-1:], id, "undone")
 
-    return _take_back(dossier, "redo", choose, who=who, why=why, build=build, wait=wait, tell=tell)
+    return _take_back(dossier, "redo", choose, **how)
 
 
 def restore(
     dossier: str | Path,
     id: str,
-    *,
-    who: str = "",
-    why: str = "",
-    build: bool = True,
-    wait: float = WAIT,
-    tell: Tell = lambda _: None,
+    **how: Unpack[How],
 ) -> Decision:
     """Put back what is in the bin, by the id of its decision, or an excluded report or a rejected claim by its own id.
 
@@ -93,11 +81,12 @@ def restore(
     put_away = [each for each in standing_decisions(decisions) if each.act in IN_BIN]
     found = _by_id([*put_away, *(each for each in decisions if decision_id(each) in undone)], id)
     if found and decision_id(_only(found, id, "in the bin")) in undone:
-        return redo(dossier, decision_id(found[0]), who=who, why=why, build=build, wait=wait, tell=tell)
+        return redo(dossier, decision_id(found[0]), **how)
     *others, last = found or _put_away(folder, put_away, id)
+    meanwhile: How = {**how, "build": False}
     for each in others:
-        undo(dossier, decision_id(each), who=who, why=why, build=False, wait=wait, tell=tell)
-    return undo(dossier, decision_id(last), who=who, why=why, build=build, wait=wait, tell=tell)
+        undo(dossier, decision_id(each), **meanwhile)
+    return undo(dossier, decision_id(last), **how)
 
 
 def _put_away(folder: Path, decisions: Sequence[Decision], id: str) -> list[Decision]:
@@ -126,20 +115,13 @@ def _only(found: Sequence[Decision], id: str, state: str) -> Decision:
 
 
 def _take_back(
-    dossier: str | Path,
-    act: str,
-    choose: Callable[[Sequence[Decision]], Decision],
-    *,
-    who: str,
-    why: str,
-    build: bool,
-    wait: float,
-    tell: Tell,
+    dossier: str | Path, act: str, choose: Callable[[Sequence[Decision]], Decision], **how: Unpack[How]
 ) -> Decision:
     folder = open_folder(dossier)
-    with appending(folder, wait=wait):
+    with appending(folder, wait=how.get("wait", WAIT)):
         over = decision_id(choose(load_decisions(folder)))
-        decision = msgspec.convert({"act": act, "when": now(), "who": who, "why": why, "over": over}, Decision)
+        said = {"act": act, "when": now(), "who": how.get("who", ""), "why": how.get("why", ""), "over": over}
+        decision = msgspec.convert(said, Decision)
         append_decisions(folder, [decision])
-    follow(folder, build=build, wait=wait, tell=tell)
+    follow(folder, how)
     return decision
