@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import communique
 from communique.refreshing import Refresher
 
 
@@ -27,3 +28,12 @@ def test_build_that_comes_to_nothing_is_told_and_tried_again(
     refresher.ask()
     refresher.wait()
     assert "is no dossier" in refresher.problem
+
+
+def test_what_a_killed_build_left_goes_with_the_next(tmp_path: Path) -> None:
+    dossier = communique.init(tmp_path / "d")
+    left_over = dossier / ".build-killed"
+    left_over.mkdir()
+    (left_over / "record.duckdb").write_text("half of a record")
+    communique.rebuild(dossier)
+    assert not left_over.exists()

@@ -47,6 +47,7 @@ WAIT = 60.0  # seconds that a second writer waits
 LONG = 3600.0  # and that one behind a reviewer does
 GENTLE = 5  # how far a build behind a reviewer steps back for what the person does
 BUILDING = ".record.lock"
+BESIDE = ".build-"  # begins the name of the folder in which a record is made
 AS_CORRECTED = "@"  # in the key of a report that was read once more under the date that a person gave it
 
 Tell = Callable[[str], None]
@@ -108,7 +109,9 @@ def _make_record(folder: Path) -> None:
     reads = list(_chosen(stored_rows(folder), standing_decisions(decisions)))
     reads.sort(key=lambda read: (amender.amend(read.document).published.date or "9999", read.document.id))
     counted = (read.document for read in reads if not amender.excludes(read.document.id))
-    with tempfile.TemporaryDirectory(prefix=".build-", dir=folder) as beside:
+    for left_over in folder.glob(f"{BESIDE}*"):  # of a build that was killed: nobody else builds now
+        shutil.rmtree(left_over)
+    with tempfile.TemporaryDirectory(prefix=BESIDE, dir=folder) as beside:
         target = Path(beside) / RECORD
         build_record(
             target,
