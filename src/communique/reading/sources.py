@@ -13,7 +13,7 @@ from communique.errors import InputError
 from communique.reading.characters import one_line, printable
 from communique.reading.fetch import fetch, is_address
 from communique.reading.formats import split_bytes, split_file, split_open
-from communique.reading.stores import Stored, is_store, list_store, refusal
+from communique.reading.stores import Stored, is_store, list_store, refusal, without_keys
 from communique.records import Failure, Report
 
 PAGES = (".html", ".htm")
@@ -47,7 +47,7 @@ def _from_input(name: str, columns: Mapping[str, str]) -> Iterator[Report | Fail
         yield from _guarded(_from_address(name, columns), name)
         return
     if is_store(name):
-        yield from _from_store(name, columns)
+        yield from _from_store(name, without_keys(name), columns)
         return
     found = False
     for path in _paths(_local(name)):
@@ -64,16 +64,16 @@ def _from_address(address: str, columns: Mapping[str, str]) -> Iterator[Report |
     yield from split_bytes(address, fetch(address), printable(address), columns)
 
 
-def _from_store(address: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+def _from_store(address: str, name: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
     try:
         files = list_store(address)
     except InputError as error:
-        yield Failure(address, error.problem, error.hint)
+        yield Failure(name, error.problem, error.hint)
         return
     for file in files:
         yield from _guarded(_from_stored(file, columns), file.address)
     if not files:
-        yield Failure(address, "no such file or folder in the store", "Check the spelling of bucket and folder.")
+        yield Failure(name, "no such file or folder in the store", "Check the spelling of bucket and folder.")
 
 
 def _from_stored(file: Stored, columns: Mapping[str, str]) -> Iterator[Report | Failure]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STORES = ("s3://", "gs://", "abfs://", "abfss://", "hdfs://")
 CODE = re.compile(r"AWS Error ([A-Z_]+)")
+KEYS = re.compile(r"://[^/\s]*@")
 ACCESS = "Check the address, the endpoint and the keys (AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID)."
 
 
@@ -46,9 +47,10 @@ def list_store(address: str) -> list[Stored]:
     """
     from pyarrow.fs import FileSystem
 
-    scheme = address.partition("://")[0]
+    scheme, _, rest = address.partition("://")
+    scheme = scheme.lower()
     try:
-        store, path = FileSystem.from_uri(address)
+        store, path = FileSystem.from_uri(f"{scheme}://{rest}")
         found = {str(info.path): str(info.base_name) for info in _files(store, path.rstrip("/"))}
     except (OSError, ValueError, NotImplementedError) as error:
         raise refusal(error) from error
@@ -81,4 +83,9 @@ def refusal(error: Exception) -> InputError:
     """What a store says, in a few words."""
     code = CODE.search(str(error))
     said = code.group(1).replace("_", " ").lower() if code else str(error)[:200]
-    return InputError(f"cannot be read from the store ({said})", hint=ACCESS)
+    return InputError(f"cannot be read from the store ({without_keys(said)})", hint=ACCESS)
+
+
+def without_keys(address: str) -> str:
+    """An address, or a message with one, without the keys that may stand before the bucket."""
+    return KEYS.sub("://", address)
