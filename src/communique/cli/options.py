@@ -16,6 +16,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 DOSSIER = click.argument("dossier", type=click.Path())
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="IN...")
 WORKERS = click.option("--workers", type=click.IntRange(1), help="Processes that read (default: all cores).")
+ENGINES = (
+    click.option(
+        "--engine",
+        type=click.Choice(["process", "ray"]),
+        default="process",
+        show_default=True,
+        help="Where reports are read: on processes of this machine, or on Ray.",
+    ),
+    click.option(
+        "--ray-address",
+        default="",
+        metavar="ADDRESS",
+        help="The Ray cluster, HOST:PORT or auto (default: one is started here).",
+    ),
+    WORKERS,
+)
 WAIT = click.option(
     "--wait",
     type=float,
@@ -56,6 +72,11 @@ def reading(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def running(command: F) -> F:
+    """Where reports are read, and on how many cores at once."""
+    return _with(command, reversed(ENGINES))
 
 
 def asking(command: F) -> F:
