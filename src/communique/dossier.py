@@ -258,13 +258,15 @@ def rebuild(
     workers: int | None = None,
     reader: Mapping[str, object] | None = None,
     wait: float = WAIT,
+    memory: int | None = None,
     tell: Tell = lambda _: None,
     advance: Advance = lambda _: None,
     heed: Heed = lambda _: None,
 ) -> Path:
     """Make the record again from what was read; with ``reread`` extract all reports again with the present rules.
 
-    ``reader`` and ``heed`` are as for `add`.
+    ``memory`` is about how many bytes that may take, by default half of what the machine has; what does not fit goes to
+    the disk. ``reader`` and ``heed`` are as for `add`.
     """
     folder = open_folder(dossier)
     story = load_story(folder)
@@ -276,7 +278,7 @@ def rebuild(
             reads = read_reports(reports, chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed)
             _reread(folder, rows, reads, advance)
         tell("building the record")
-        build_anew(folder, wait=wait)
+        build_anew(folder, wait=wait, memory=memory)
     return folder / RECORD
 
 

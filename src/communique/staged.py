@@ -4,7 +4,7 @@ staged/NAME.parquet     a row for each of some reports; NAME is the hash of all 
 
 A file tells in its footer of which batches its rows are made, and by which program. One that is damaged, that another
 state of the program has made, or whose batches have changed since, is not believed: it goes, and its rows are made
-anew. Reports that people decided about are never in these files, for their rows depend on what was decided.
+anew. What people decided is in none of these files: of the reports concerned the record takes rows made at each build.
 """
 
 from __future__ import annotations
@@ -57,14 +57,14 @@ WITH latest AS (
 ), entered AS (
   SELECT id, min(added) AS added FROM listed GROUP BY id
 )
-SELECT path, parse_filename(path) AS batch, key, id, added FROM latest JOIN entered USING (id)
-WHERE NOT list_contains(?, id)"""
-"""The rows that make the record: of each report the latest, with the time when the report was first added."""
+SELECT path, parse_filename(path) AS batch, key, id, added FROM latest JOIN entered USING (id)"""
+"""Of each report the latest row, with the time when the report was first added."""
 KEPT = """CREATE OR REPLACE TABLE kept AS
 SELECT min(filename) AS file, batch, key FROM read_parquet([{files}], filename = true) GROUP BY batch, key"""
 NOTHING_KEPT = "CREATE OR REPLACE TABLE kept (file VARCHAR, batch VARCHAR, key VARCHAR)"
 MISSING = "SELECT path, list(key) FROM wanted ANTI JOIN kept USING (batch, key) GROUP BY path ORDER BY path"
-CHOSEN = "CREATE TABLE chosen AS SELECT file, batch, key, added FROM wanted JOIN kept USING (batch, key)"
+FOUND = "CREATE TABLE found AS SELECT file, batch, key, id, added FROM wanted JOIN kept USING (batch, key)"
+CHOSEN = "CREATE TABLE chosen AS SELECT file, batch, key, added FROM found WHERE NOT list_contains(?, id)"
 
 
 FILED_SKETCHES = """ UNION ALL SELECT id, published, runs, bands FROM {files} filed
@@ -93,20 +93,24 @@ def stage_reports(
 ) -> Filed | None:
     """Stage the reports that are not staged yet; gives what makes the record, None if that is nothing.
 
-    Those ``apart``, by the ids of their documents, are left out. ``beside`` is a folder for the time of the build.
-    Fills the tables ``listed`` (all rows of the dossier) and ``chosen`` of an empty ``database``. Raises DossierError.
+    Of those ``apart``, by the ids of their documents, nothing makes the record. ``beside`` is a folder for the time of
+    the build. Fills the tables ``listed`` (all rows of the dossier) and ``chosen`` of an empty ``database``. Raises
+    DossierError.
     """
     staged = folder / FOLDER
     staged.mkdir(exist_ok=True)
     list_rows(database, folder)
-    database.execute(WANTED, [AGAIN, sorted(apart)])
+    database.execute(WANTED, [AGAIN])
     _look_into(database, _sound_files(folder))
     missing = [(Path(path), keys) for path, keys in database.execute(MISSING).fetchall()]
     if missing:
         _work(Job(staged, missing[first : first + AT_ONCE]) for first in range(0, len(missing), AT_ONCE))
         _tidy(staged)
         _look_into(database, sorted(staged.glob("*.parquet")))
-    return _choose(database, staged, beside / "chosen.parquet")
+    database.execute(FOUND)
+    database.execute(CHOSEN, [sorted(apart)])
+    _clear(database, staged)
+    return _choose(database, beside / "chosen.parquet")
 
 
 def _look_into(database: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
@@ -114,14 +118,20 @@ def _look_into(database: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> No
     database.execute(KEPT.format(files=", ".join(map(quoted, files))) if files else NOTHING_KEPT)
 
 
-def _choose(database: duckdb.DuckDBPyConnection, staged: Path, target: Path) -> Filed | None:
-    """Write down which rows make the record; files that hold none of them go."""
-    database.execute(CHOSEN)
-    database.execute(f"COPY chosen TO '{str(target).replace(chr(39), 2 * chr(39))}' (FORMAT parquet)")
-    used = {Path(file) for (file,) in database.execute("SELECT DISTINCT file FROM chosen").fetchall()}
+def _clear(database: duckdb.DuckDBPyConnection, staged: Path) -> None:
+    """Take away the files of which no row is wanted any more."""
+    used = {Path(file) for (file,) in database.execute("SELECT DISTINCT file FROM found").fetchall()}
     for path in set(staged.glob("*.parquet")) - used:
         path.unlink()
-    return Filed(tuple(sorted(used)), target) if used else None
+
+
+def _choose(database: duckdb.DuckDBPyConnection, target: Path) -> Filed | None:
+    """Write down which rows make the record."""
+    files = database.execute("SELECT DISTINCT file FROM chosen ORDER BY file").fetchall()
+    if not files:
+        return None
+    database.execute("COPY chosen TO '{}' (FORMAT parquet)".format(str(target).replace("'", "''")))
+    return Filed(tuple(Path(file) for (file,) in files), target)
 
 
 def find_origins(
