@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Any
 
@@ -47,7 +48,7 @@ def read_on_ray(
     ``workers`` is by default the number of the cluster's cores. Raises EngineError where there is no cluster, and where
     it fails again and again.
     """
-    with _cluster(workers, address) as cores:
+    with cluster(workers, address) as cores:
         flight, failed = _Flight(batches, AHEAD * cores), 0
         while flight.out or not flight.over:
             try:
@@ -175,18 +176,32 @@ def _plan(queue: Queue, gazetteer: Gazetteer, workers: int) -> ray.data.Dataset:
 
 
 @contextmanager
-def _cluster(workers: int | None, address: str) -> Iterator[int]:
+def cluster(workers: int | None, address: str) -> Iterator[int]:
     """The cluster at an address, one of our own, or the one that this program is at already; with how many workers."""
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-    joined = not ray.is_initialized()
-    if joined:
-        _join(workers, address)
     resources: Callable[[], dict[str, float]] = ray.cluster_resources
-    try:
+    with ExitStack() as stack:
+        if not ray.is_initialized():
+            if not address:
+                stack.enter_context(_locked())
+            stack.callback(ray.shutdown)
+            _join(workers, address)
         yield workers or max(1, int(resources().get("CPU", 1)))
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """Let only who has a new secret talk to the cluster that is started here, for Ray listens to the whole network."""
+    secret = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    before = {name: os.environ.get(name) for name in secret}
+    os.environ.update(secret)
+    try:
+        yield
     finally:
-        if joined:
-            ray.shutdown()
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _join(workers: int | None, address: str) -> None:
