@@ -31,6 +31,7 @@ from communique.dossier import key_of
 from communique.engines import Engine
 
 SOON = 6.0  # seconds that a worker lives at most after it was seen, and the command after it
+WRITTEN = 0.7  # how often the command lives until it has written something
 LONG = 600.0  # seconds in which a worker must have been seen
 
 SECTION = """
@@ -88,13 +89,22 @@ def _run_and_kill(engine: Engine, dossier: Path, reports: Path, chance: random.R
     time.sleep(chance.uniform(0, SOON))
     if found := list(readers(process.pid)):
         chance.choice(found).kill()
-    time.sleep(chance.uniform(0, 2 * SOON))
+    if chance.random() < WRITTEN:
+        _await_batch(dossier, process)
+    time.sleep(chance.uniform(0, SOON))
     left = below(process.pid)
     process.kill()
     process.wait()
     for one in left[1:]:
         one.wait(60)  # all that it started must end with it
     return len(found[:1])
+
+
+def _await_batch(dossier: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until one more batch is written, or all are."""
+    before = len(storage.batches(dossier))
+    while len(storage.batches(dossier)) == before and process.poll() is None:
+        time.sleep(0.05)
 
 
 def _keys(dossier: Path) -> Counter[str]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -180,28 +179,14 @@ def cluster(workers: int | None, address: str) -> Iterator[int]:
     """The cluster at an address, one of our own, or the one that this program is at already; with how many workers."""
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     resources: Callable[[], dict[str, float]] = ray.cluster_resources
-    with ExitStack() as stack:
-        if not ray.is_initialized():
-            if not address:
-                stack.enter_context(_locked())
-            stack.callback(ray.shutdown)
-            _join(workers, address)
-        yield workers or max(1, int(resources().get("CPU", 1)))
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    """Let only who has a new secret talk to the cluster that is started here, for Ray listens to the whole network."""
-    secret = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
-    before = {name: os.environ.get(name) for name in secret}
-    os.environ.update(secret)
+    joined = not ray.is_initialized()
+    if joined:
+        _join(workers, address)
     try:
-        yield
+        yield workers or max(1, int(resources().get("CPU", 1)))
     finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            if value is not None:
-                os.environ[name] = value
+        if joined:
+            ray.shutdown()
 
 
 def _join(workers: int | None, address: str) -> None:
