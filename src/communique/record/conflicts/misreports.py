@@ -38,8 +38,8 @@ HELD = "(? IN (holder, argument) OR held IN (SELECT held FROM claims WHERE argum
 DATES = """
 WITH seen AS (
   SELECT c.id, plan, day, date_from, date_to, origin, witness, holder FROM claims c JOIN plans ON claim = c.id
-  WHERE type = 'schedule' AND NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time} AND date_to >= day
-    AND {where}
+  WHERE type = 'schedule' AND NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time}
+    AND date_to >= day AND {where}
 )
 SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'date' AS about
 FROM seen a JOIN seen b USING (plan, day)
@@ -50,7 +50,8 @@ GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 PLACES = """
 WITH told AS (SELECT event, place, rowid AS report FROM event_reports WHERE place <> '' AND {where}),
 mixed AS (
-  SELECT report FROM told SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
+  SELECT report FROM told
+  SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
 ), seen AS MATERIALIZED (
   SELECT id, event, place, day, origin, witness, doer, other
   FROM mixed JOIN (SELECT *, rowid AS report FROM event_reports) USING (report)
