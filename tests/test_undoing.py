@@ -98,3 +98,16 @@ def test_only_what_is_in_the_bin_is_restored(dossier: Path) -> None:
         with pytest.raises(communique.QuestionError):
             communique.restore(dossier, wrong)
     assert len(load_decisions(dossier)) == 1
+
+
+def test_correction_that_another_has_corrected_since_is_taken_back_after_that(dossier: Path) -> None:
+    id = next(row.id for row in communique.queue(dossier) if row.holder == "Norland")
+    communique.decide(dossier, id, "correct", fields={"holder": "Estria"}, who="An")
+    again = next(row.claim for row in communique.decisions(dossier) if row.who == "An")
+    communique.decide(dossier, again, "correct", fields={"holder": "the guild"}, who="Bo")
+    mine, theirs = (next(row.id for row in communique.decisions(dossier) if row.who == who) for who in ("An", "Bo"))
+    with pytest.raises(communique.InputError, match="somebody has since decided"):
+        communique.undo(dossier, mine)
+    communique.undo(dossier, theirs, build=False)
+    communique.undo(dossier, mine)
+    assert holders(dossier) == ["Estria", "Norland", "the guild"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from communique.engines import Engine, choose_workers
 from communique.errors import DossierError, InputError
 from communique.readers import Heed, choose_reader, read_reports
 from communique.reading import find_reports
@@ -102,15 +103,21 @@ def add(
     tell: Tell = lambda _: None,
     advance: Advance = lambda _: None,
     expect: Advance | None = None,
+    fail: Advance = lambda _: None,
     heed: Heed = lambda _: None,
+    engine: Engine = "process",
+    ray_address: str = "",
 ) -> Added:
     """Read reports into a dossier and bring its record up to date; what is there already is left as it is.
 
     ``outlet`` and ``date`` are said of every report; ``columns`` names fields that are called otherwise than usual.
     ``reader`` says what differs from the `[reader]` table of the story (see `records.Reader`). ``tell`` receives
-    messages for a person, ``advance`` the number of reports done since its last call, ``expect`` how many there are in
-    all, which takes a look at every file first, and ``heed`` what a language model has done so far.
+    messages for a person, ``advance`` the number of reports done since its last call, ``fail`` how many of these could
+    not be read, ``expect`` how many there are in all, which takes a look at every file first, and ``heed`` what a
+    language model has done so far. ``engine`` says where reports are read: on ``workers`` processes of this machine, or
+    on Ray, on a cluster started here or on the one at ``ray_address``.
     """
+    on = choose_workers(engine, workers, ray_address)
     folder, started, inputs = open_folder(dossier), time.monotonic(), list(inputs)
     story = load_story(folder)
     chosen, gazetteer, kept = choose_reader(story.reader, reader), story_gazetteer(story), kept_answers(folder)
@@ -121,9 +128,10 @@ def add(
         found = find_reports(map(str, inputs), given=_given(outlet, date), columns=columns)
         reports, writer = intake.sift(found), BatchWriter(folder)
         try:
-            for read in read_reports(reports, chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed):
+            for read in read_reports(reports, chosen, gazetteer, workers=on, kept=kept, tell=tell, heed=heed):
                 advance(1)
                 if isinstance(read, Failure):
+                    fail(1)
                     intake.failures.append(read)
                 else:
                     writer.add(*intake.settle(read))
@@ -210,26 +218,33 @@ def extract(
     workers: int | None = None,
     reader: Mapping[str, object] | None = None,
     tell: Tell = lambda _: None,
+    expect: Advance | None = None,
     heed: Heed = lambda _: None,
+    engine: Engine = "process",
+    ray_address: str = "",
 ) -> Iterator[Read | Failure]:
     """Read reports and give what was found in each, in their order, without keeping it.
 
     ``dossier`` lends its gazetteer and its reader; without it the world gazetteer alone serves, and the local reader.
-    ``reader``, ``tell`` and ``heed`` are as for `add`.
+    All else is as for `add`.
     """
+    on = choose_workers(engine, workers, ray_address)
     folder = open_folder(dossier) if dossier else None
     story = load_story(folder) if folder else Story()
     chosen, gazetteer, kept = choose_reader(story.reader, reader), story_gazetteer(story), kept_answers(folder)
     failures: list[Failure] = []
+    names = list(map(str, inputs))
+    if expect is not None:
+        expect(_count(names, _Intake({}), columns))
 
     def sift() -> Iterator[Report]:
-        for report in find_reports(map(str, inputs), given=_given(outlet, date), columns=columns):
+        for report in find_reports(names, given=_given(outlet, date), columns=columns):
             if isinstance(report, Failure):
                 failures.append(report)
             else:
                 yield report
 
-    for read in read_reports(sift(), chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed):
+    for read in read_reports(sift(), chosen, gazetteer, workers=on, kept=kept, tell=tell, heed=heed):
         yield from failures
         failures.clear()
         yield read
@@ -243,13 +258,15 @@ def rebuild(
     workers: int | None = None,
     reader: Mapping[str, object] | None = None,
     wait: float = WAIT,
+    memory: int | None = None,
     tell: Tell = lambda _: None,
     advance: Advance = lambda _: None,
     heed: Heed = lambda _: None,
 ) -> Path:
     """Make the record again from what was read; with ``reread`` extract all reports again with the present rules.
 
-    ``reader`` and ``heed`` are as for `add`.
+    ``memory`` is about how many bytes that may take, by default half of what the machine has; what does not fit goes to
+    the disk. ``reader`` and ``heed`` are as for `add`.
     """
     folder = open_folder(dossier)
     story = load_story(folder)
@@ -261,7 +278,7 @@ def rebuild(
             reads = read_reports(reports, chosen, gazetteer, workers=workers, kept=kept, tell=tell, heed=heed)
             _reread(folder, rows, reads, advance)
         tell("building the record")
-        build_anew(folder, wait=wait)
+        build_anew(folder, wait=wait, memory=memory)
     return folder / RECORD
 
 

@@ -6,6 +6,7 @@
     ├── DecidedError    somebody has meanwhile decided otherwise
     ├── ConfigError     a TOML file (dossier, gazetteer, rules) says something it cannot mean
     ├── ModelError      a model is not installed, or the server of a language model is of no use
+    ├── EngineError     what reads many reports at once cannot be started, or fails again and again
     └── QuestionError   a question asks for something that does not exist (a date, an actor, a document)
 
 Each message is one line: what is wrong and where; ``hint`` says what to try.
@@ -52,6 +53,10 @@ class ConfigError(CommuniqueError):
 
 class ModelError(CommuniqueError):
     """A model is not installed, or the server of a language model is of no use."""
+
+
+class EngineError(CommuniqueError):
+    """What reads many reports at once (a process, a Ray cluster) cannot be started, or fails again and again."""
 
 
 class QuestionError(CommuniqueError):

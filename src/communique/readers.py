@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from communique.engines import read_all
+from communique.engines import Workers, read_all
 from communique.errors import ConfigError
 from communique.records import Document, Estimate, Failure, Gazetteer, Read, Reader, Report, Tally
 
@@ -71,7 +71,7 @@ def read_reports(
     reader: Reader,
     gazetteer: Gazetteer,
     *,
-    workers: int | None,
+    workers: Workers,
     kept: Path,
     tell: Tell,
     heed: Heed,

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import duckdb
 import msgspec
 from filelock import FileLock, Timeout
 
 from communique.actors import merge_gazetteers, world_gazetteer
 from communique.errors import CommuniqueError, DossierError
 from communique.readers import choose_reader, read_reports
-from communique.reading import group_reprints
 from communique.record import (
     DECISIONS,
     Amender,
@@ -26,9 +26,11 @@ from communique.record import (
     corrected_fields,
     is_current,
     load_decisions,
+    memory_limit,
     standing_decisions,
 )
 from communique.records import Decision, Failure, Gazetteer, Read, Report, ReportFields, Story
+from communique.staged import AGAIN, find_origins, stage_reports
 from communique.storage import (
     RECORD,
     STORY,
@@ -37,9 +39,10 @@ from communique.storage import (
     batches,
     first_added,
     kept_answers,
+    list_rows,
     load_story,
     open_folder,
-    stored_rows,
+    rows_of,
     writing,
 )
 
@@ -48,7 +51,6 @@ LONG = 3600.0  # and that one behind a reviewer does
 GENTLE = 5  # how far a build behind a reviewer steps back for what the person does
 BUILDING = ".record.lock"
 BESIDE = ".build-"  # begins the name of the folder in which a record is made
-AS_CORRECTED = "@"  # in the key of a report that was read once more under the date that a person gave it
 
 Tell = Callable[[str], None]
 
@@ -74,11 +76,11 @@ def refresh(dossier: str | Path, *, wait: float = WAIT, tell: Tell = lambda _: N
     return True
 
 
-def build_anew(folder: Path, *, wait: float) -> None:
-    """Build the record; for those who hold the dossier for writing."""
+def build_anew(folder: Path, *, wait: float, memory: int | None = None) -> None:
+    """Build the record in so many bytes of memory; for those who hold the dossier for writing."""
     with _building(folder, wait):
         _read_corrected(folder)
-        _make_record(folder)
+        _make_record(folder, memory)
 
 
 def record_is_current(folder: Path) -> bool:
@@ -101,51 +103,66 @@ def _building(folder: Path, wait: float) -> Iterator[None]:
         raise DossierError("its record is being built by another command", where=str(folder), hint=hint) from error
 
 
-def _make_record(folder: Path) -> None:
+def _make_record(folder: Path, memory: int | None = None) -> None:
     """Build the record beside the old one and swap it in; its time is that of the youngest of what it is made from."""
     made_from = max(path.stat().st_mtime_ns for path in _sources(folder) if path.exists())
-    story, decisions = load_story(folder), load_decisions(folder)
-    amender = Amender(decisions)
-    reads = list(_chosen(stored_rows(folder), standing_decisions(decisions)))
-    reads.sort(key=lambda read: (amender.amend(read.document).published.date or "9999", read.document.id))
-    counted = (read.document for read in reads if not amender.excludes(read.document.id))
     for left_over in folder.glob(f"{BESIDE}*"):  # of a build that was killed: nobody else builds now
         shutil.rmtree(left_over)
     with tempfile.TemporaryDirectory(prefix=BESIDE, dir=folder) as beside:
         target = Path(beside) / RECORD
-        build_record(
-            target,
-            reads,
-            origins=group_reprints((document.id, document.text) for document in counted),
-            added=first_added(folder),
-            story=story,
-            gazetteer=story_gazetteer(story),
-            decisions=decisions,
-        )
+        _build(folder, target, memory)
         os.utime(target, ns=(made_from, made_from))
         for made in (target.with_suffix(".search"), target):
             shutil.move(made, folder / made.name)
+
+
+def _build(folder: Path, target: Path, memory: int | None) -> None:
+    """Build the record: what people decided about is staged now, all else is taken as it was staged before."""
+    story, decisions = load_story(folder), load_decisions(folder)
+    standing, amender = standing_decisions(decisions), Amender(decisions)
+    apart = {each.place.document for each in standing if each.place and not each.kind}
+    with duckdb.connect(target.with_name("staging.duckdb"), config=memory_limit(memory)) as database:
+        filed = stage_reports(database, folder, apart=apart, beside=target.parent)
+        added = first_added(database, apart)
+        reads = list(_chosen(rows_of(database, apart), standing))
+        counted = (amender.amend(read.document) for read in reads if not amender.excludes(read.document.id))
+        origins = find_origins(database, filed, counted)
+    build_record(
+        target,
+        reads,
+        filed=filed,
+        origins=origins,
+        added=added,
+        story=story,
+        gazetteer=story_gazetteer(story),
+        decisions=decisions,
+        memory=memory,
+    )
 
 
 def _chosen(rows: Iterable[Stored], decisions: Iterable[Decision]) -> Iterator[Read]:
     """What was read of each report: under the date that a person gave it, where it was read again under that."""
     by_key, dates = {row.key: row for row in rows}, corrected_fields(decisions)
     for key, row in by_key.items():
-        if AS_CORRECTED not in key:
+        if AGAIN not in key:
             said = dates.get(row.read.document.id, ReportFields())
-            yield by_key.get(f"{key}{AS_CORRECTED}{said.published}", row).read
+            yield by_key.get(f"{key}{AGAIN}{said.published}", row).read
 
 
 def _read_corrected(folder: Path) -> None:
     """Read reports whose date a person corrected once more under that date, for "on Friday" is another day then."""
     fields = corrected_fields(standing_decisions(load_decisions(folder)))
     dates = {id: said.published for id, said in fields.items() if said.published}
-    rows = {row.key: row for row in stored_rows(folder) if row.read.document.id in dates} if dates else {}
-    wanted = {f"{key}{AS_CORRECTED}{dates[row.read.document.id]}": row for key, row in rows.items()}
-    missing = {key: row for key, row in wanted.items() if key not in rows and AS_CORRECTED not in row.key}
+    if not dates:
+        return
+    with duckdb.connect() as database:
+        list_rows(database, folder)
+        rows = {row.key: row for row in rows_of(database, dates)}
+    wanted = {f"{key}{AGAIN}{dates[row.read.document.id]}": row for key, row in rows.items()}
+    missing = {key: row for key, row in wanted.items() if key not in rows and AGAIN not in row.key}
     if not missing:
         return
-    reports = [_dated(row, key.partition(AS_CORRECTED)[2]) for key, row in missing.items()]
+    reports = [_dated(row, key.partition(AGAIN)[2]) for key, row in missing.items()]
     writer = BatchWriter(folder)
     for key, report, read in zip(missing, reports, _read_again(folder, reports), strict=True):
         if isinstance(read, Read):

@@ -4,6 +4,7 @@ dossier.toml        the story, written by people
 documents/*.parquet append-only batches of the map stage's output, the latest row of a report's key wins
 decisions.jsonl     append-only: what people decided
 answers.sqlite      what a language model answered, where one reads too
+staged/*.parquet    derived: what the record takes from each report, made once
 record.duckdb       derived; record.search beside it
 """
 
@@ -12,19 +13,21 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from communique.errors import ConfigError, DossierError, QuestionError
+from communique.record.store import quoted
 from communique.records import FOR_ONE_RUN, Document, Extraction, Read, Report, Story
 
 STORY, DOCUMENTS, RECORD, LOCK = "dossier.toml", "documents", "record.duckdb", ".lock"
@@ -51,6 +54,14 @@ COLUMNS: list[tuple[str, pa.DataType]] = [
 ]
 ABOUT = "key: hash of what was given; document, extraction and report: JSON, see docs/data-model.md"
 SCHEMA = pa.schema(COLUMNS, metadata={"about": ABOUT})
+
+
+LISTED = """CREATE TABLE listed AS
+SELECT filename AS batch, key, id, added FROM read_parquet([{files}], filename = true)"""
+
+LATEST = """SELECT path, list(key) FROM (
+  SELECT max(batch) AS path, key FROM listed WHERE list_contains(?, id) GROUP BY key)
+GROUP BY path ORDER BY path"""
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -184,10 +195,48 @@ def known_keys(folder: Path) -> dict[str, str]:
 
 def stored_rows(folder: Path) -> Iterator[Stored]:
     """The latest row of every report, oldest batch first."""
-    latest = {key: path for path in batches(folder) for key in _read_table(path, ["key"])["key"].to_pylist()}
-    for path in batches(folder):
-        last = {row["key"]: row for row in _read_table(path, None).to_pylist() if latest[row["key"]] == path}
-        yield from (_stored(row) for row in last.values())
+    files = batches(folder)
+    latest: dict[str, Path] = {}
+    for path in files:
+        latest.update((str(key), path) for key in _read_table(path, ["key"])["key"].to_pylist())
+    for path in files:
+        yield from stored_in(path, {key for key, last in latest.items() if last == path})
+
+
+def stored_in(path: Path, keys: Collection[str]) -> Iterator[Stored]:
+    """The rows of a batch that have these keys; of several with one key the last."""
+    if keys:
+        last = {row["key"]: row for row in _read_table(path, None).to_pylist()}
+        yield from (_stored(row) for key, row in last.items() if key in keys)
+
+
+def list_rows(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill a new table ``listed`` (batch, key, id, added) with all rows of the dossier; ``batch`` is the file's path.
+
+    Raises DossierError with the batch that is damaged.
+    """
+    files = batches(folder)
+    if not files:
+        database.execute("CREATE TABLE listed (batch VARCHAR, key VARCHAR, id VARCHAR, added VARCHAR)")
+        return
+    try:
+        database.execute(LISTED.format(files=", ".join(map(quoted, files))))
+    except duckdb.Error:
+        for path in files:
+            _read_table(path, ["key", "id", "added"])
+        raise
+
+
+def rows_of(database: duckdb.DuckDBPyConnection, ids: Collection[str]) -> Iterator[Stored]:
+    """The latest row under each key of the documents with these ids, after `list_rows`."""
+    for path, keys in database.execute(LATEST, [sorted(ids)]).fetchall():
+        yield from stored_in(Path(path), keys)
+
+
+def first_added(database: duckdb.DuckDBPyConnection, ids: Collection[str]) -> dict[str, str]:
+    """When documents first came into the dossier, after `list_rows`; to read one again does not make it younger."""
+    rows = database.execute("SELECT id, min(added) FROM listed WHERE list_contains(?, id) GROUP BY id", [sorted(ids)])
+    return dict(rows.fetchall())
 
 
 def stored_read(folder: Path, id: str) -> Read:
@@ -198,15 +247,6 @@ def stored_read(folder: Path, id: str) -> Read:
             place = len(ids) - 1 - ids[::-1].index(id)
             return _stored(_read_table(path, None).slice(place, 1).to_pylist()[0]).read
     raise QuestionError(f"there is no report {id[:200]!r}", hint="See: communique documents DOSSIER")
-
-
-def first_added(folder: Path) -> dict[str, str]:
-    """When each document first came into the dossier, by its id; to read it again does not make it younger."""
-    rows = (row for path in batches(folder) for row in _read_table(path, ["id", "added"]).to_pylist())
-    found: dict[str, str] = {}
-    for row in rows:
-        found[row["id"]] = min(row["added"], found.get(row["id"], row["added"]))
-    return found
 
 
 def _read_table(path: Path, columns: list[str] | None) -> pa.Table:

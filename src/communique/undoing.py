@@ -9,7 +9,7 @@ from typing import Unpack
 import msgspec
 
 from communique.deciding import How, follow, now
-from communique.errors import QuestionError
+from communique.errors import InputError, QuestionError
 from communique.record import append_decisions, appending, decision_id, load_decisions
 from communique.record.building.decisions import meet
 from communique.record.deciding import IN_BIN
@@ -30,14 +30,18 @@ def undo(
 ) -> Decision:
     """Take back a decision, the last one if no ``id`` is given: the last of ``who``, if that is told.
 
-    Raises QuestionError where there is none to take back.
+    Raises QuestionError where there is none to take back, InputError where a later one corrects what it says.
     """
     who = how.get("who", "")
 
     def choose(decisions: Sequence[Decision]) -> Decision:
         standing = standing_decisions(decisions)
         own = [each for each in standing if not id and who in ("", each.who)]
-        return _only(own[-1:] if not id else _by_id(standing, id), id, "in force")
+        chosen = _only(own[-1:] if not id else _by_id(standing, id), id, "in force")
+        if later := [each for each in standing[standing.index(chosen) + 1 :] if _builds_on(each, chosen)]:
+            hint = f"Take that back first: {decision_id(later[-1])}"
+            raise InputError("somebody has since decided about what it says", where=decision_id(chosen), hint=hint)
+        return chosen
 
     return _take_back(dossier, "undo", choose, **how)
 
@@ -112,6 +116,13 @@ def _only(found: Sequence[Decision], id: str, state: str) -> Decision:
         what = f"{id[:200]!r} is no one decision that is {state}" if id else f"there is no decision that is {state}"
         raise QuestionError(what, hint=WHERE)
     return found[0]
+
+
+def _builds_on(later: Decision, one: Decision) -> bool:
+    """Whether a decision is about the claim that another has made."""
+    if later.before is None or one.after is None or later.place is None or one.place is None:
+        return False
+    return later.before == one.after and later.place.document == one.place.document
 
 
 def _take_back(

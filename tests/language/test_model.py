@@ -30,3 +30,19 @@ def test_memory_says_what_the_components_say(text: str) -> None:
 def test_memory_does_not_confuse_what_stands_beside(words: list[str]) -> None:
     text = " ".join(words)
     assert [(token.text, token.pos, token.lemma) for token in parse_text(text).tokens] == slow(text)
+
+
+NAMES = (
+    "Sergei Lavrov|the Syrian Arab Red Crescent|Jaish|al-Islam|Geneva|on 25 January 2016|U.N.|said|of|and|\n|  |.|,|two"
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(NAMES.split("|")), max_size=25))
+def test_names_are_those_that_the_recognizer_finds(words: list[str]) -> None:
+    text = " ".join(words)
+    read = [model().make_doc(text) for _ in ("led", "by itself")]
+    for part in ("tok2vec", "tagger", "paragraph_bounds", "parser"):
+        read = [model().get_pipe(part)(doc) for doc in read]
+    led, alone = (model().get_pipe(part)(doc) for part, doc in zip(("names", "ner"), read, strict=True))
+    assert [(e.start, e.end, e.label_) for e in led.ents] == [(e.start, e.end, e.label_) for e in alone.ents]

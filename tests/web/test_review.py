@@ -129,6 +129,22 @@ def test_a_report_is_put_right_left_out_and_put_back(browser: TestClient, folder
     assert "third" in {row["id"] for row in browser.get("/api/documents").json()}
 
 
+def test_a_correction_from_an_old_page_of_a_report_shows_both(browser: TestClient, folder: Path) -> None:
+    def form() -> dict[str, str]:
+        page = browser.get("/review/reports/second").text
+        part = page.partition("Date and outlet")[2].partition("</form>")[0]
+        return dict(re.findall(r'type="hidden" name="(act|id|over)" value="([^"]*)"', part))
+
+    old = form()
+    assert send(browser, **old, who="An", **{"field-outlet": "Cedar Post"}).status_code == 303
+    settle(browser)
+    answer = send(browser, **old, who="Bo", **{"field-outlet": "Maple Post"})
+    assert answer.status_code == 409
+    assert "Cedar Post" in answer.text
+    assert send(browser, **form(), who="Bo", **{"field-outlet": "Maple Post"}).status_code == 303
+    assert [each.who for each in load_decisions(folder)] == ["An", "Bo"]
+
+
 def test_decisions_are_there_after_the_server_starts_anew(browser: TestClient, folder: Path) -> None:
     row = first(browser)
     send(browser, act="accept", id=row["id"], why="<script>alert(1)</script>")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,9 @@ ALIKE = 0.5
 MOST = 4  # claims of one type in one sentence
 VOTED = 0.04
 """From which confidence a claim is suggested that a rule reads; in all, that makes the suggestions no worse."""
+
+Reading: TypeAlias = tuple[int, str, str, int, str]
+"""What a rule reads in a sentence: its number, the rule, and the claim's type, polarity and holder."""
 
 
 def find_claims(text: AnnotatedText, statements: tuple[Statement, ...]) -> tuple[Claim, ...]:
@@ -52,10 +56,11 @@ def choose(
 ) -> list[int]:
     """The places of the proposals that become claims, the surest first.
 
-    A proposal is taken if it is sure enough, less so if a rule reads it too, or if its sentence likely holds a claim of
-    its type and no other proposal of that type is surer. A claim is told once, in its surest telling, and never for and
-    against at once.
+    A proposal is taken if it is sure enough, less so if a rule reads it too (then with all that the rule reads of the
+    same holder there: "A and B are terrorists"), or if its sentence likely holds a claim of its type and no other
+    proposal of that type is surer. A claim is told once, in its surest telling, and never for and against at once.
     """
+    read = _read_by_rules(proposals, confidence)
     chosen: list[int] = []
     taken: Counter[tuple[int, str]] = Counter()
     told: dict[tuple[str, str, str], list[Proposal]] = {}
@@ -63,7 +68,7 @@ def choose(
         proposal = proposals[place]
         of_type = proposal.view.number, proposal.type
         first = not taken[of_type] and proposal.likely >= limits.likely
-        voted = confidence[place] >= VOTED and any(vote.gist == proposal.gist for vote in proposal.view.votes)
+        voted = any(read[key] >= VOTED for key in _readings(proposal))
         if taken[of_type] == MOST or not (confidence[place] >= limits.suggested or voted or first):
             continue
         others = told.setdefault(_parties(proposal), [])
@@ -72,6 +77,21 @@ def choose(
             taken[of_type] += 1
             chosen.append(place)
     return chosen
+
+
+def _read_by_rules(proposals: Sequence[Proposal], confidence: NDArray[np.float32]) -> dict[Reading, float]:
+    """How sure the surest is of what one rule reads of one holder in one sentence."""
+    found: dict[Reading, float] = {}
+    for proposal, sure in zip(proposals, confidence, strict=True):
+        for key in _readings(proposal):
+            found[key] = max(found.get(key, 0.0), float(sure))
+    return found
+
+
+def _readings(proposal: Proposal) -> list[Reading]:
+    """The readings of rules to which a proposal belongs."""
+    view = proposal.view
+    return [(view.number, v.rule, *v.gist[:3]) for v in view.votes if v.gist == proposal.gist]
 
 
 def _parties(proposal: Proposal) -> tuple[str, str, str]:

@@ -8,8 +8,9 @@ import click
 
 from communique import dossier as dossiers
 from communique.cli.models import by_model, print_estimate, print_tally
-from communique.cli.options import DOSSIER, INPUTS, WAIT, WORKERS, columns_of, reading
+from communique.cli.options import DOSSIER, INPUTS, WAIT, columns_of, reading, running
 from communique.cli.printing import exit_code, print_failures, progress
+from communique.engines import Engine
 from communique.estimates import estimate
 
 
@@ -18,7 +19,7 @@ from communique.estimates import estimate
 @INPUTS
 @reading
 @by_model
-@WORKERS
+@running
 @WAIT
 def add(
     dossier: str,
@@ -27,14 +28,17 @@ def add(
     date: str,
     columns: tuple[str, ...],
     workers: int | None,
+    engine: Engine,
+    ray_address: str,
     wait: float,
     dry_run: bool,
     **reader: object,
 ) -> None:
-    """Read reports into a dossier: files, folders, globs or addresses.
+    """Read reports into a dossier.
 
-    HTML, plain text, JSONL, JSON, CSV, RSS and Atom are read, each also gzipped. What is there already is left as it
-    is. Exit code 0: all was read; 3: some was; 1: nothing was.
+    HTML, plain text, JSONL, JSON, CSV, Parquet, RSS and Atom are read, text also gzipped: files, folders, globs, web
+    addresses, and what lies in an object store (s3://bucket/folder). What the dossier has already is left as it is.
+    Exit code 0: all was read; 3: some was; 1: nothing was.
     """
     named = columns_of(columns)
     if dry_run:
@@ -48,9 +52,12 @@ def add(
             date=date,
             columns=named,
             workers=workers,
+            engine=engine,
+            ray_address=ray_address,
             wait=wait,
             tell=lambda message: click.echo(message, err=True) if "building" not in message else None,
             advance=bar.advance,
+            fail=bar.fail,
             expect=bar.expect if sys.stderr.isatty() else None,
             reader=reader,
             heed=bar.heed,

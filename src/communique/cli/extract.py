@@ -12,8 +12,9 @@ import msgspec
 
 from communique import dossier as dossiers
 from communique.cli.models import by_model, print_estimate, print_tally
-from communique.cli.options import INPUTS, WORKERS, columns_of, reading
+from communique.cli.options import INPUTS, columns_of, reading, running
 from communique.cli.printing import exit_code, print_failures, progress
+from communique.engines import Engine
 from communique.errors import InputError
 from communique.estimates import estimate
 from communique.records import Failure, Read
@@ -25,7 +26,7 @@ from communique.records import Failure, Read
 @click.option("--dossier", type=click.Path(), help="Use the actors of this dossier too.")
 @reading
 @by_model
-@WORKERS
+@running
 def extract(
     inputs: tuple[str, ...],
     output: str | None,
@@ -34,6 +35,8 @@ def extract(
     date: str,
     columns: tuple[str, ...],
     workers: int | None,
+    engine: Engine,
+    ray_address: str,
     dry_run: bool,
     **reader: object,
 ) -> None:
@@ -63,13 +66,18 @@ def extract(
             date=date,
             columns=named,
             workers=workers,
+            engine=engine,
+            ray_address=ray_address,
             reader=reader,
+            expect=bar.expect if sys.stderr.isatty() else None,
             tell=lambda message: click.echo(message, err=True),
             heed=bar.heed,
         )
         for result in given:
             if isinstance(result, Failure):
                 failures.append(result)
+                bar.advance(1)
+                bar.fail(1)
                 continue
             read += 1
             out.write(msgspec.json.encode(extracted(result)) + b"\n")

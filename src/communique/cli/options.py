@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -13,9 +14,45 @@ from communique.record.suggestions import count_suggested
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([MG])i?B?", re.IGNORECASE)
+LEAST = 500_000_000  # bytes below which no record can be made
+
+
+class Bytes(click.ParamType[int]):
+    """A size as people write it: 8GB, 800MB."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The size in bytes."""
+        found = SIZE.fullmatch(str(value).strip())
+        if not found:
+            self.fail(f"{value!r} is no size: write it as 8GB or 800MB.", param, ctx)
+        size = int(float(found[1]) * (1e9 if found[2].upper() == "G" else 1e6))
+        if size < LEAST:
+            self.fail(f"{value} is too little to make a record in: give at least 500MB.", param, ctx)
+        return size
+
+
 DOSSIER = click.argument("dossier", type=click.Path())
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="IN...")
 WORKERS = click.option("--workers", type=click.IntRange(1), help="Processes that read (default: all cores).")
+ENGINES = (
+    click.option(
+        "--engine",
+        type=click.Choice(["process", "ray"]),
+        default="process",
+        show_default=True,
+        help="Where reports are read: on processes of this machine, or on Ray.",
+    ),
+    click.option(
+        "--ray-address",
+        default="",
+        metavar="ADDRESS",
+        help="The Ray cluster, HOST:PORT or auto (default: one is started here).",
+    ),
+    WORKERS,
+)
 WAIT = click.option(
     "--wait",
     type=float,
@@ -56,6 +93,11 @@ def reading(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def running(command: F) -> F:
+    """Where reports are read, and on how many cores at once."""
+    return _with(command, reversed(ENGINES))
 
 
 def asking(command: F) -> F:

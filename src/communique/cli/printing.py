@@ -140,14 +140,19 @@ class Progressing:
     """What a command tells a progress bar; ``tally`` is the last that was told of a language model."""
 
     def __init__(self, bar: Progress) -> None:
-        self._bar, self._task = bar, bar.add_task("reading reports", total=None, rate="", asked="")
-        self.tally = Tally()
+        self._bar, self._task = bar, bar.add_task("reading reports", total=None, rate="", failed="", asked="")
+        self.tally, self._failed = Tally(), 0
 
     def advance(self, count: int) -> None:
         """So many reports are done since the last call."""
         self._bar.advance(self._task, count)
         speed = self._bar.tasks[0].finished_speed or self._bar.tasks[0].speed
         self._bar.update(self._task, rate=f"{speed:.1f} a second" if speed else "")
+
+    def fail(self, count: int) -> None:
+        """So many of them could not be read."""
+        self._failed += count
+        self._bar.update(self._task, failed=f"{self._failed:,} not read")
 
     def expect(self, total: int) -> None:
         """There are so many reports in all."""
@@ -170,6 +175,7 @@ def progress() -> Iterator[Progressing]:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[failed]}"),
         TextColumn("{task.fields[asked]}"),
         TimeElapsedColumn(),
         TextColumn("left:"),

@@ -1,5 +1,5 @@
-"""Where the map stage runs: in this process, or on a pool of processes. Both run `pipeline.read_batch`."""
+"""Where the map stage runs: in this process, on a pool of processes, or on Ray. All run `pipeline.read_batch`."""
 
-from communique.engines.process import default_workers, read_all
+from communique.engines.running import Engine, Workers, choose_workers, default_workers, read_all
 
-__all__ = ["default_workers", "read_all"]
+__all__ = ["Engine", "Workers", "choose_workers", "default_workers", "read_all"]

@@ -2,7 +2,7 @@
 
 Two of its components answer the same questions again and again, and slowly: the attribute ruler and the lemmatizer
 look only at a word, its tag and its label in the tree. They are asked once for each such word, and what they said is
-remembered.
+remembered. The entity recognizer finds the same names in half the time if it is led from word to word.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from communique.errors import ModelError
 
@@ -32,6 +33,7 @@ DATELINE = re.compile(
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
 """Words with which the next one makes a contraction ("gonna"), so that each depends on the other."""
+NO_WORD = -1
 REMEMBERED = 500_000  # words; when there are more, memory begins anew
 
 
@@ -48,6 +50,7 @@ def model() -> Language:
     if not Language.has_factory("paragraph_bounds"):
         Language.component("paragraph_bounds", func=_paragraph_bounds)
         Language.factory("memory", func=_Memory)
+        Language.factory("names", func=_Names)
     try:
         nlp = spacy.load(MODEL)
     except OSError as error:
@@ -57,7 +60,8 @@ def model() -> Language:
         ) from error
     nlp.add_pipe("paragraph_bounds", before="parser")
     nlp.add_pipe("memory", after="lemmatizer")
-    for name in _Memory.ASKED:
+    nlp.add_pipe("names", after="ner")
+    for name in (*_Memory.ASKED, _Names.ASKED):
         nlp.disable_pipe(name)
     tokenizer: Any = nlp.tokenizer
     tokenizer.token_match = ARTICLE_NAME.match
@@ -128,6 +132,46 @@ class _Memory:
         for name in self.ASKED:
             alone = self.nlp.get_pipe(name)(alone)
         return tuple(alone.to_array(list(self.ANSWERS))[[word.i for word in inside].index(token.i)].tolist())
+
+
+class _Names:
+    """The entity recognizer, step by step: it finds what it would find by itself.
+
+    Outside a name its score of a word depends on no other decision, so that those of all words are computed at once;
+    and its own loop takes and leaves the interpreter's lock many times a word, which costs it more than half its time.
+    """
+
+    ASKED = "ner"
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.recognizer: Any = nlp.get_pipe(self.ASKED)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if len(doc):
+            self.recognizer.set_annotations([doc], [self._recognize(doc)])
+        return doc
+
+    def _recognize(self, doc: Doc) -> Any:
+        """The recognizer's state at the end of a document."""
+        step = self.recognizer.model.predict([doc])
+        (state,) = self.recognizer.moves.init_batch([doc])
+        beginnings = np.full((len(doc), step.state2vec.nF), NO_WORD, dtype=np.int32)
+        beginnings[:, 0] = np.arange(len(doc))
+        outside = _scores(step, beginnings)
+        while not state.is_final():
+            word = state.B(0)
+            if state.entity_is_open():
+                seen = np.array([[word, state.E(0), word - 1]], dtype=np.int32)
+                self.recognizer.transition_states([state], _scores(step, seen))
+            else:
+                self.recognizer.transition_states([state], outside[word : word + 1])
+        step.clear_memory()
+        return state
+
+
+def _scores(step: Any, seen: NDArray[np.int32]) -> NDArray[np.float32]:
+    """How well each move of the recognizer fits, by what it sees: a word, the first of its name, and the one before."""
+    return np.ascontiguousarray(step.vec2scores.predict(step.state2vec.predict(seen)))
 
 
 def _write(doc: Doc, attributes: list[int | str], values: Any) -> Doc:

@@ -15,6 +15,7 @@ from communique.reading.encodings import decode
 from communique.reading.feeds import split_feed
 from communique.reading.fetch import path_of
 from communique.reading.limits import MAX_FILE, MAX_REPORT, PEEK, SNIFF
+from communique.reading.parquet import MAGIC, split_parquet
 from communique.reading.tables import split_lines, split_list, split_rows
 from communique.records import Failure, Report
 
@@ -44,7 +45,7 @@ NOT_REPORTS = {
 GZIP = b"\x1f\x8b"
 BINARY = (
     b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"OggS",
-    b"ID3", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format", b"PAR1", b"{\\rtf",
+    b"ID3", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"SQLite format", b"{\\rtf",
 )  # fmt: skip
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16, whose text is full of zero bytes
 PROLOG = re.compile(
@@ -62,10 +63,15 @@ def split_file(path: Path, source: str, columns: Mapping[str, str]) -> Iterator[
         looped = path.is_symlink() and not path.exists()
         problem = "is a link that leads nowhere" if looped else "is not a file"
         raise InputError(problem, hint="Give files, folders or addresses.")
-    if path.suffix.lower() in NOT_REPORTS:
-        raise InputError(f"is no report ({path.suffix})", hint="Leave it out, or save it as plain text.")
     with path.open("rb") as file:
-        yield from _unpacked(file, path.name, source, columns)
+        yield from split_open(file, path.name, source, columns)
+
+
+def split_open(file: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+    """The reports of a file that was opened under its name. Raises InputError when nothing in it can be read."""
+    if (ending := Path(name).suffix).lower() in NOT_REPORTS:
+        raise InputError(f"is no report ({ending})", hint="Leave it out, or save it as plain text.")
+    yield from _unpacked(file, name, source, columns)
 
 
 def split_bytes(address: str, raw: bytes, source: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
@@ -74,8 +80,12 @@ def split_bytes(address: str, raw: bytes, source: str, columns: Mapping[str, str
 
 
 def _unpacked(file: BinaryIO, name: str, source: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
-    packed = file.read(2) == GZIP
+    start = file.read(len(MAGIC))
     file.seek(0)
+    if start == MAGIC:
+        yield from split_parquet(file, source, columns)
+        return
+    packed = start.startswith(GZIP)
     stream = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
     bare = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     try:
@@ -91,6 +101,8 @@ def _split(
     start = stream.peek(PEEK)[:PEEK]
     if not start:
         raise InputError("is empty", hint="Leave it out.")
+    if start.startswith(MAGIC):
+        raise InputError("is a Parquet file packed once more", hint="Unpack it first.")
     if start.startswith(BINARY) or (b"\x00" in start and not start.startswith(WIDE)):
         raise InputError("is not text", hint="Save it as HTML or plain text first.")
     kind = tell_format(name, start)

@@ -2,6 +2,7 @@
 
 MAX_REPORT = 20_000_000  # bytes of one report, unpacked: the longest real article is under 1 MB
 MAX_FILE = 100_000_000  # bytes of a file that must be held as a whole (JSON list, feed)
+MAX_GROUP = 4_000_000_000  # bytes of a row group of a Parquet file, unpacked; they are read a few rows at a time
 MAX_SKIPPED = 1_000_000_000  # bytes of a line that is too long and passed over
 PEEK = 4096  # bytes looked at to tell a format
 SNIFF = 65_536  # bytes looked at to tell the encoding of a table, and the longest row of column names

@@ -1,4 +1,4 @@
-"""Files, folders, globs and addresses -> reports."""
+"""Files, folders, globs, addresses and object stores -> reports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from communique.errors import InputError
 from communique.reading.characters import one_line, printable
 from communique.reading.fetch import fetch, is_address
-from communique.reading.formats import split_bytes, split_file
+from communique.reading.formats import split_bytes, split_file, split_open
+from communique.reading.stores import Stored, is_store, list_store, refusal, without_keys
 from communique.records import Failure, Report
 
 PAGES = (".html", ".htm")
@@ -43,8 +46,11 @@ def _from_input(name: str, columns: Mapping[str, str]) -> Iterator[Report | Fail
     if is_address(name):
         yield from _guarded(_from_address(name, columns), name)
         return
+    if is_store(name):
+        yield from _from_store(name, without_keys(name), columns)
+        return
     found = False
-    for path in _paths(name):
+    for path in _paths(_local(name)):
         found = True
         if isinstance(path, Failure):
             yield path
@@ -56,6 +62,31 @@ def _from_input(name: str, columns: Mapping[str, str]) -> Iterator[Report | Fail
 
 def _from_address(address: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
     yield from split_bytes(address, fetch(address), printable(address), columns)
+
+
+def _from_store(address: str, name: str, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+    try:
+        files = list_store(address)
+    except InputError as error:
+        yield Failure(name, error.problem, error.hint)
+        return
+    for file in files:
+        yield from _guarded(_from_stored(file, columns), file.address)
+    if not files:
+        yield Failure(name, "no such file or folder in the store", "Check the spelling of bucket and folder.")
+
+
+def _from_stored(file: Stored, columns: Mapping[str, str]) -> Iterator[Report | Failure]:
+    try:
+        with file.open() as stream:
+            yield from split_open(stream, file.name, printable(file.address), columns)
+    except OSError as error:
+        raise refusal(error) from error
+
+
+def _local(name: str) -> str:
+    """The path of a `file://` address; any other name as it is."""
+    return url2pathname(urlsplit(name).path) if name.lower().startswith("file://") else name
 
 
 def _guarded(reports: Iterator[Report | Failure], name: str) -> Iterator[Report | Failure]:

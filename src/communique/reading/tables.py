@@ -49,7 +49,7 @@ def _line(line: bytes, where: str, columns: Mapping[str, str]) -> Report | Failu
     except InputError as error:
         return Failure(where, error.problem, error.hint)
     if columns or text.encoding != "utf-8" or not text.faithful:
-        return _report(entry, where, columns)
+        return entry_report(entry, where, columns)
     return Report(where, line, "fields")
 
 
@@ -63,13 +63,13 @@ def split_list(raw: bytes, source: str, columns: Mapping[str, str]) -> Iterator[
             raise InputError("is not JSON", hint="Check that it is whole.") from error
         yield from split_lines(io.BufferedReader(io.BytesIO(raw)), source, columns)
         return
-    if isinstance(found, dict) and not has_text([*found, *_named(found, columns)]):
+    if isinstance(found, dict) and not has_text([*found, *named_fields(found, columns)]):
         found = next((value for value in found.values() if _is_list(value)), found)
     entries = found if isinstance(found, list) else [found]
     if not entries:
         raise InputError("is an empty list", hint="Leave it out.")
     for number, entry in enumerate(entries, 1):
-        yield _report(entry, f"{source}#{number}" if isinstance(found, list) else source, columns)
+        yield entry_report(entry, f"{source}#{number}" if isinstance(found, list) else source, columns)
 
 
 def _is_list(value: Any) -> bool:
@@ -84,7 +84,7 @@ def split_rows(stream: io.BufferedReader, source: str, columns: Mapping[str, str
         header = text.readline(SNIFF).removeprefix("\ufeff")
         rows = csv.reader(text, delimiter=max(DELIMITERS, key=header.count), strict=True)
         names = _names(csv.reader([header], rows.dialect))
-        if not has_text([*names, *_named(dict.fromkeys(names), columns)]):
+        if not has_text([*names, *named_fields(dict.fromkeys(names), columns)]):
             told = mend(", ".join(names)[:100])
             raise InputError(f"has no column of text among: {told}", hint=COLUMN)
         for number, row in enumerate(_rows(rows), 1):
@@ -115,20 +115,20 @@ def _row(row: list[str] | csv.Error, names: list[str], where: str, columns: Mapp
         return Failure(where, f"is no row of a table ({row})", "Double the quotation marks within its cells.")
     if any(cell.strip() for cell in row[len(names) :]):
         return Failure(where, "has more cells than there are columns", "Put quotation marks round cells with commas.")
-    return _report({name: value for name, value in zip(names, row, strict=False) if name}, where, columns)
+    return entry_report({name: value for name, value in zip(names, row, strict=False) if name}, where, columns)
 
 
-def _named(entry: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+def named_fields(entry: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
     """The fields that the person named, under their usual names."""
     folded = {str(key).strip().lower(): value for key, value in entry.items()}
     return {usual: folded[own.lower()] for usual, own in columns.items() if own.lower() in folded}
 
 
-def _report(entry: Any, source: str, columns: Mapping[str, str]) -> Report | Failure:
+def entry_report(entry: Any, source: str, columns: Mapping[str, str]) -> Report | Failure:
     """One entry as a report in UTF-8, with the usual names added to what it has."""
     if not isinstance(entry, dict):
         return Failure(source, "is not an object with fields", "Each entry needs at least a text.")
-    named = _named(entry, columns)
+    named = named_fields(entry, columns)
     others = {key: value for key, value in entry.items() if key not in named}
     raw = mend(json.dumps({**named, **others}, ensure_ascii=False)).encode()
     return Report(source, raw, "fields")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -18,16 +20,16 @@ WORD = re.compile(r"\w+")
 LONGEST = 40  # words of a question that are looked for
 OPEN, CLOSE = "\x02", "\x03"  # mark a hit inside a sentence; taken out of sentences on the way in
 UNSAFE = str.maketrans({OPEN: " ", CLOSE: " ", "\x00": " "})
-BATCH = 200  # documents fetched at once
+BATCH = 1_000  # rows fetched at once
+NOTHING: tuple[str | None, Iterable[tuple[Any, ...]]] = None, ()
 
 TABLE = """PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE VIRTUAL TABLE sentences USING fts5(
   text, document UNINDEXED, start UNINDEXED, "end" UNINDEXED, published UNINDEXED,
   tokenize = "porter unicode61 remove_diacritics 2", detail = full);"""
 
-SPANS = """SELECT any_value(text), id, coalesce(any_value(published)::VARCHAR, ''),
-  list(s.start ORDER BY number) FILTER (s.start IS NOT NULL), list(s."end" ORDER BY number) FILTER (s.start IS NOT NULL)
-FROM documents LEFT JOIN sentences s ON s.document = id GROUP BY id ORDER BY id"""
+TEXTS = "SELECT id, coalesce(published::VARCHAR, '') AS published, text FROM documents ORDER BY id"
+SPANS = """SELECT document, start, "end" FROM sentences ORDER BY document, number"""
 
 
 class Found(NamedTuple):
@@ -50,15 +52,25 @@ def build_index(path: Path, database: duckdb.DuckDBPyConnection) -> None:
 
 
 def _sentences(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, int, int, str]]:
-    cursor = database.execute(SPANS)
+    """The sentences of all documents; both are read side by side in the order of the documents."""
+    with database.cursor() as texts, database.cursor() as spans:
+        sentences = groupby(_fetched(spans.execute(SPANS)), key=itemgetter(0))
+        split, split_at = next(sentences, NOTHING)
+        for id, published, text in _fetched(texts.execute(TEXTS)):
+            found = _lines(text)
+            if id == split:
+                found = [(start, end) for _, start, end in split_at]
+                split, split_at = next(sentences, NOTHING)
+            for start, end in found:
+                yield text[start:end].translate(UNSAFE), id, start, end, published
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
     while rows := cursor.fetchmany(BATCH):
-        for text, document, published, starts, ends in rows:
-            spans = zip(starts, ends, strict=True) if starts else _lines(text)
-            for start, end in spans:
-                yield text[start:end].translate(UNSAFE), document, start, end, published
+        yield from rows
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Iterable[tuple[int, int]]:
     return (line.span() for line in re.finditer(r"\S[^\n]*", text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -13,16 +14,30 @@ from communique.errors import DossierError
 
 RECORD, SEARCH = "record.duckdb", "record.search"
 SCHEMA_VERSION = 18
+SHARE = 0.6  # of the memory that a build may take goes to the database; the rest is for what Python holds
 
 
-def create_record(target: Path) -> duckdb.DuckDBPyConnection:
-    """A new, empty record. What it needs beside memory while it is built goes into the folder of ``target``."""
+def create_record(target: Path, *, memory: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A new, empty record. What it needs beside memory while it is built goes into the folder of ``target``.
+
+    ``memory`` is how many bytes the build may take in all, by default half of what the machine has.
+    """
     if "?" in str(target):  # DuckDB takes what follows for the parameters of an address
         hint = "Rename the folder without the question mark."
         raise DossierError("a record cannot lie in such a folder", where=str(target.parent), hint=hint)
-    database = duckdb.connect(str(target))
+    database = duckdb.connect(str(target), config=memory_limit(memory))
     database.execute((files("communique.record") / "schema.sql").read_text("utf-8"))
     return database
+
+
+def quoted(path: Path) -> str:
+    """The path of a file as SQL has it, whatever its folders are called."""
+    return "'" + glob.escape(str(path)).replace("'", "''") + "'"
+
+
+def memory_limit(memory: int | None) -> dict[str, str | bool | int | float | list[str]]:
+    """The settings by which a database keeps to its share of the bytes that a build may take."""
+    return {"memory_limit": f"{int(SHARE * memory) // 2**20}MiB" if memory else f"{int(100 * SHARE / 2)}%"}
 
 
 @contextmanager

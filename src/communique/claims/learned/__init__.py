@@ -19,23 +19,22 @@ from communique.claims.scenes import Scene
 
 __all__ = ["Proposal", "Thresholds", "Vote", "promise", "propose_claims", "thresholds"]
 
-SHORT = 12  # sentences of an article that is read whatever it is about
-FEW = 4  # sentences by which a longer one is judged
+AROUND = 0.4
+"""How much the mean of its article counts for a sentence beside its own words; measured in cross-validation."""
 
 
 class Thresholds(msgspec.Struct, frozen=True):
     """Where claims begin to count; measured on annotated articles in cross-validation.
 
     From which confidence a claim is ``stated``, from which ``suggested``; from which likelihood of its type the best
-    proposal of a sentence is suggested all the same. ``read`` and ``article`` are logits of a type by words alone: from
-    which of its likeliest type a sentence is worth the network's time, and from which of its best sentences an article.
+    proposal of a sentence is suggested all the same. From what it promises by words alone a sentence is ``read`` by the
+    network.
     """
 
     stated: float
     suggested: float
     likely: float
     read: float
-    article: float
 
 
 @cache
@@ -51,20 +50,14 @@ def propose_claims(scene: Scene, votes: Mapping[int, list[Vote]]) -> tuple[list[
     ``votes`` are what the rules read, by the number of the sentence. Sentences that hardly carry a claim are spared.
     """
     worded = word_sentences(scene, votes, wording())
-    views = list(view_sentences(scene, votes, worth_reading(worded), tokenizer()))
+    worth = np.flatnonzero(promise(worded) >= thresholds().read).tolist()
+    views = list(view_sentences(scene, votes, worth, tokenizer()))
     found = zip(views, read_sentences(views), strict=True)
     proposals = [proposal for view, scores in found for proposal in propose(view, scores, worded[view.number])]
     return proposals, weigh(proposals)
 
 
-def worth_reading(worded: Sequence[NDArray[np.float32]]) -> list[int]:
-    """The numbers of the sentences that are worth the network's time: none of a long article about other things."""
-    best = [float(logits.max()) for logits in worded]
-    if len(best) > SHORT and promise(best) < thresholds().article:
-        return []
-    return [number for number, logit in enumerate(best) if logit >= thresholds().read]
-
-
-def promise(best: Sequence[float]) -> float:
-    """How much an article promises, from the logits of its sentences' likeliest types: the mean of the highest."""
-    return float(np.mean(sorted(best)[-FEW:]))
+def promise(worded: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """How much each sentence of an article promises: by the logit of its likeliest type, and by those around it."""
+    best = np.array([logits.max() for logits in worded], dtype=np.float32)
+    return best + AROUND * best.mean() if best.size else best

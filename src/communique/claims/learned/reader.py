@@ -55,6 +55,7 @@ def load(name: str) -> InferenceSession:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # open the tables of bytes once, not at each run
     try:
         with as_file(files("communique.claims.learned") / "weights" / name) as path:
             return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

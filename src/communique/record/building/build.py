@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,19 @@ import msgspec
 from communique.record.building.amending import Amender
 from communique.record.building.consequences import settle_queue
 from communique.record.building.corroboration import find_witnesses
-from communique.record.building.dating import Dater
+from communique.record.building.dating import settle_dates
 from communique.record.building.events import EventReport, merge_reports
 from communique.record.building.fulfilling import settle_fulfilments
-from communique.record.building.joining import Bond, find_bonds, join_events
+from communique.record.building.joining import Bond, bind, find_bonds
 from communique.record.building.naming import settle_names
 from communique.record.building.planning import settle_plans
-from communique.record.building.staging import load_texts, set_states, stage_reads
+from communique.record.building.staging import PAGE, Filed, load_texts, pages, set_states, stage_reads
 from communique.record.decision_file import standing_decisions
 from communique.record.matters.grouping import matter_of
 from communique.record.search import build_index
 from communique.record.store import SCHEMA_VERSION, create_record
 from communique.records import STANDING, Decision, Document, Gazetteer, Read, Story
 
-BATCH = 20_000  # rows fetched at once
 LOOKED_UP = ("documents", "claims", "statements", "event_reports")
 """Where evidence is looked up by its id."""
 
@@ -33,35 +33,47 @@ DOCUMENTS = """INSERT INTO documents BY NAME
 WITH followed AS (
   SELECT document, count(DISTINCT actor) AS bearing FROM mentions JOIN actors ON name = actor
   WHERE followed GROUP BY document)
-SELECT d.*, coalesce(bearing, 0) AS bearing
-FROM staged_documents d LEFT JOIN followed ON document = id ORDER BY id"""
+SELECT d.*, coalesce(bearing, 0) AS bearing, coalesce(r.origin, d.id) AS origin
+FROM whole_documents d LEFT JOIN followed ON document = d.id LEFT JOIN reprints r ON r.id = d.id ORDER BY d.id"""
+SENTENCES = "INSERT INTO sentences BY NAME FROM whole_sentences ORDER BY document, number"
 
 MATTER = ("label", "plus", "minus", "issue", "gate", "flipped", "grouped")
+NAMED = """CREATE TEMP TABLE topics (type VARCHAR, argument VARCHAR, told VARCHAR, matter VARCHAR, label VARCHAR,
+  plus VARCHAR, minus VARCHAR, issue VARCHAR, gate VARCHAR, flipped BOOLEAN, grouped BOOLEAN)"""
 TOPICS = """SELECT DISTINCT type, coalesce(name, argument) AS argument, told
 FROM (FROM staged_claims SELECT type, argument, told UNION ALL FROM staged_decisions SELECT type, argument, told)
 LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL"""
 
 PLACED = """CREATE TEMP TABLE placed AS
-WITH placed AS (
+WITH placed AS MATERIALIZED (
 SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.published,
   coalesce(h.name, c.holder) AS holder,
   coalesce(nullif(coalesce(f.name, c.speaks_for), ''), h.speaks_for, '') AS speaks_for,
   coalesce(a.name, c.argument) AS argument, c.holder AS holder_found, c.argument AS argument_found,
   CASE WHEN m.matter = '' THEN 'alone|' || c.id ELSE coalesce(m.matter, '') END AS matter,
-  (CASE WHEN m.flipped::BOOLEAN THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
+  (CASE WHEN m.flipped THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
   c.polarity AS polarity_found,
-  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped::BOOLEAN AS grouped, via, witness, d.bearing
+  m.label, m.issue, m.plus, m.minus, m.gate, m.grouped, via, witness, d.bearing
 FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w.id = c.id
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
 LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argument)
   AND m.told = c.told
+), holds AS (
+  SELECT holder, matter, row_number() OVER (ORDER BY holder, matter) AS held
+  FROM (SELECT DISTINCT holder, matter FROM placed WHERE matter <> '')
+), sides AS (
+  SELECT side, matter, row_number() OVER (ORDER BY side, matter) AS sided
+  FROM (SELECT DISTINCT coalesce(nullif(speaks_for, ''), holder) AS side, matter FROM placed WHERE matter <> '')
+), origins AS (
+  SELECT origin, row_number() OVER (ORDER BY origin) AS origin_number FROM (SELECT DISTINCT origin FROM placed)
+), sources AS (
+  SELECT witness, row_number() OVER (ORDER BY witness) AS witness_number FROM (SELECT DISTINCT witness FROM placed)
 )
-SELECT *, CASE WHEN matter <> '' THEN dense_rank() OVER (ORDER BY holder, matter) END AS held,
-  CASE WHEN matter <> '' THEN dense_rank() OVER (
-    ORDER BY coalesce(nullif(speaks_for, ''), holder), matter) END AS sided,
-  dense_rank() OVER (ORDER BY origin) AS origin_number, dense_rank() OVER (ORDER BY witness) AS witness_number
-FROM placed"""
+SELECT p.*, held, sided, origin_number, witness_number
+FROM placed p JOIN origins USING (origin) JOIN sources USING (witness)
+LEFT JOIN holds h ON h.holder = p.holder AND h.matter = p.matter
+LEFT JOIN sides s ON s.side = coalesce(nullif(speaks_for, ''), p.holder) AND s.matter = p.matter"""
 
 CLAIMS = """INSERT INTO claims BY NAME
 SELECT * EXCLUDE (label, issue, plus, minus, gate, grouped, wording, told, retired, retired_by)
@@ -75,6 +87,9 @@ SELECT matter, any_value(type) AS type, any_value(issue) AS issue,
   any_value(plus) AS plus, any_value(minus) AS minus, any_value(gate) AS gate, bool_or(grouped) AS grouped,
   arg_min(label, (retired <> '', published IS NOT NULL, published, document, start, label)) AS label
 FROM placed WHERE matter <> '' GROUP BY matter ORDER BY matter;"""
+
+META = """INSERT INTO meta
+SELECT $1, greatest($2, coalesce(max(added), '')), $3, $4 FROM documents"""
 
 DECISIONS = """INSERT INTO decisions BY NAME
 SELECT d.* EXCLUDE (type, argument, told), coalesce(m.matter, '') AS matter
@@ -119,43 +134,53 @@ GROUP BY event ORDER BY event;"""
 
 def build_record(
     target: Path,
-    reads: Iterable[Read],
+    reads: Iterable[Read] = (),
     *,
+    filed: Filed | None = None,
     origins: Mapping[str, str],
     added: Mapping[str, str],
     story: Story,
     gazetteer: Gazetteer,
     decisions: Iterable[Decision] = (),
+    memory: int | None = None,
 ) -> None:
     """Build a record at ``target`` and its text search beside it (suffix ``.search``).
 
-    ``origins`` maps a document's id to that of the report it reprints, ``added`` to when it was added. What the record
-    answers does not depend on the order of ``reads``, which are taken one by one. ``decisions`` are applied in the
-    order in which they were taken.
+    It is made of ``reads``, which are taken one by one, and of the reports that are ``filed`` already; people decided
+    about none of these. ``origins`` maps a document's id to that of the report it reprints, ``added`` that of a read to
+    when it was added. What the record answers does not depend on the order. ``decisions`` are applied in the order in
+    which they were taken. ``memory`` is how many bytes the build may take; what does not fit goes to the disk.
     """
     decisions = sorted(decisions, key=lambda each: each.when)
     standing = standing_decisions(decisions)
-    dater, amender = Dater(gazetteer), Amender(decisions)
-    with create_record(target) as database:
-        read = dater.watch(amender.watch(reads))
-        stage_reads(database, read, origins=origins, added=added, amender=amender, decisions=decisions)
-        database.execute("INSERT INTO sentences SELECT * FROM staged_sentences")
+    amender = Amender(decisions)
+    with create_record(target, memory=memory) as database:
+        read = amender.watch(reads)
+        stage_reads(database, read, filed=filed, added=added, amender=amender, decisions=decisions)
         called = settle_names(database, gazetteer, story, standing)
-        database.execute(DOCUMENTS)
+        _settle_documents(database, origins)
         find_witnesses(database)
         _settle_claims(database, story)
         database.execute(STATEMENTS)
         settle_plans(database, _settle_events(database, standing))
         settle_fulfilments(database, story)
         database.execute(DECISIONS)
-        dater.settle(database)
+        settle_dates(database, gazetteer)
         _keep_excluded(database, amender.excluded)
         index_ids(database)
         pins = msgspec.json.encode(_pins(story, called)).decode()
-        built = max(added.values(), default="")
-        database.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", [SCHEMA_VERSION, built, story.title, pins])
+        youngest = max(added.values(), default="")
+        database.execute(META, [SCHEMA_VERSION, youngest, story.title, pins])
         settle_queue(database)
         build_index(target.with_suffix(".search"), database)
+
+
+def _settle_documents(database: duckdb.DuckDBPyConnection, origins: Mapping[str, str]) -> None:
+    """Fill ``documents`` and ``sentences``."""
+    columns = {"id": list(origins), "origin": list(origins.values())}
+    load_texts(database, "CREATE TEMP TABLE reprints AS SELECT * FROM batch", columns)
+    database.execute(DOCUMENTS)
+    database.execute(SENTENCES)
 
 
 def index_ids(database: duckdb.DuckDBPyConnection) -> None:
@@ -166,18 +191,19 @@ def index_ids(database: duckdb.DuckDBPyConnection) -> None:
 
 def _settle_claims(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     """Fill ``claims`` and ``matters``."""
-    topics = database.execute(TOPICS, [sorted(STANDING)]).fetchall()
     sides = dict(database.execute("SELECT DISTINCT name, speaks_for FROM resolved WHERE speaks_for <> ''").fetchall())
-    named = [
-        (kind, who, told, matter_of(kind, sides.get(who, who) if kind == "condition" else who, told, story))
-        for kind, who, told in topics
-    ]
-    columns: dict[str, list[Any]] = {
-        **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "told"))},
-        "matter": [row[3].key for row in named],
-        **{name: [getattr(row[3], name) for row in named] for name in MATTER},
-    }
-    load_texts(database, "CREATE TEMP TABLE topics AS SELECT * FROM batch", columns)
+    database.execute(NAMED)
+    for page in pages(database, "asked", TOPICS, [sorted(STANDING)]):
+        named = [
+            (kind, who, told, matter_of(kind, sides.get(who, who) if kind == "condition" else who, told, story))
+            for kind, who, told in page
+        ]
+        columns: dict[str, list[Any]] = {
+            **{name: [row[place] for row in named] for place, name in enumerate(("type", "argument", "told"))},
+            "matter": [row[3].key for row in named],
+            **{name: [getattr(row[3], name) for row in named] for name in MATTER},
+        }
+        load_texts(database, "INSERT INTO topics BY NAME SELECT * FROM batch", columns)
     database.execute(PLACED)
     database.execute(CLAIMS)
 
@@ -187,9 +213,12 @@ def _settle_events(database: duckdb.DuckDBPyConnection, standing: Sequence[Decis
     database.execute(ACTS)
     bonds, states = find_bonds(database, standing)
     set_states(database, states)
-    pairs = join_events(merge_reports(_reports(database)), bonds)
-    columns = {"id": [report for report, _ in pairs], "event": [event for _, event in pairs]}
-    load_texts(database, "CREATE TEMP TABLE merged AS SELECT * FROM batch", columns)
+    database.execute("CREATE TEMP TABLE merged (id VARCHAR, event VARCHAR)")
+    pairs = merge_reports(_reports(database))
+    while batch := list(islice(pairs, PAGE)):
+        columns = {"id": [report for report, _ in batch], "event": [event for _, event in batch]}
+        load_texts(database, "INSERT INTO merged SELECT * FROM batch", columns)
+    bind(database, "merged", "event", bonds)
     database.execute(EVENTS)
     return bonds
 
@@ -217,6 +246,5 @@ def _pins(story: Story, called: Mapping[str, str]) -> Story:
 
 def _reports(database: duckdb.DuckDBPyConnection) -> Iterator[EventReport]:
     fields = EventReport.__struct_fields__
-    cursor = database.execute(IN_ORDER)
-    while rows := cursor.fetchmany(BATCH):
-        yield from (EventReport(**dict(zip(fields, row, strict=True))) for row in rows)
+    for page in pages(database, "in_order", IN_ORDER):
+        yield from (EventReport(**dict(zip(fields, row, strict=True))) for row in page)

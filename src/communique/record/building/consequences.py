@@ -6,8 +6,9 @@ a side stands there, then what is in dispute, then the rest; of equals those fir
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import duckdb
 import msgspec
@@ -53,6 +54,10 @@ SELECT id AS claim, row_number() OVER (
 FROM weighed ORDER BY rank"""
 
 
+New: TypeAlias = Mapping[str, Sequence[Stand]]
+"""The stands that are only suggested, by their matters."""
+
+
 class Move(NamedTuple):
     """What hangs on a claim: how much, and why in words."""
 
@@ -65,7 +70,10 @@ def settle_queue(database: duckdb.DuckDBPyConnection) -> None:
     """Fill ``review``."""
     stated, all_told = (load_scene(database, Asked(suggested=also)) for also in (False, True))
     known = {(stand.side, stand.matter): stand for stand in stated.stands}
-    new = [stand for stand in all_told.stands if _is_new(stand, known.get((stand.side, stand.matter)))]
+    new = defaultdict[str, list[Stand]](list)
+    for stand in all_told.stands:
+        if _is_new(stand, known.get((stand.side, stand.matter))):
+            new[stand.matter].append(stand)
     pinned = {gate.name for gate in stated.story.gates} | {each.name for each in stated.story.lists}
     moves = list(_on_gates(gates_of(stated), new, pinned)) if stated.stands or new else []
     for each in lists_of(stated):
@@ -86,8 +94,7 @@ def _is_new(stand: Stand, known: Stand | None) -> bool:
     return bool(stand.ids and stand.side) and (known is None or known.polarity != stand.polarity)
 
 
-def _on_gates(gates: Iterable[Gate], new: Iterable[Stand], pinned: set[str]) -> Iterator[Move]:
-    new = list(new)
+def _on_gates(gates: Iterable[Gate], new: New, pinned: set[str]) -> Iterator[Move]:
     for gate in gates:
         obstacles = len(disputes(gate)) + sum(blocks(each, gate.deciders) for each in gate.conditions)
         weight = PINNED if gate.name in pinned else OTHER
@@ -97,9 +104,7 @@ def _on_gates(gates: Iterable[Gate], new: Iterable[Stand], pinned: set[str]) -> 
             yield from _on_entry(entry, tuple(gate.deciders), new, weight, gate, obstacles)
 
 
-def _on_condition(
-    gate: Gate, condition: Condition, new: Iterable[Stand], weight: int, obstacles: int
-) -> Iterator[Move]:
+def _on_condition(gate: Gate, condition: Condition, new: New, weight: int, obstacles: int) -> Iterator[Move]:
     before, blocked = state_of(condition, gate.deciders), blocks(condition, gate.deciders)
     about = f"“{condition.label}” for {gate.name}"
     for stands, stand, if_right in _changed(condition.stands, condition.matter, new):
@@ -115,7 +120,7 @@ def _on_condition(
 def _on_entry(
     entry: Entry,
     holders: tuple[str, ...],
-    new: Iterable[Stand],
+    new: New,
     weight: int,
     gate: Gate | None = None,
     obstacles: int = 0,
@@ -142,16 +147,13 @@ def _opening(gate: Gate, stand: Stand, obstacles: int, more: int, *, if_right: b
         yield Move(stand.ids[0], GATE, f"{_case(if_right)}, {gate.name} would be blocked")
 
 
-def _changed(
-    stands: tuple[Stand, ...], matter: str, new: Iterable[Stand]
-) -> Iterator[tuple[tuple[Stand, ...], Stand, bool]]:
+def _changed(stands: tuple[Stand, ...], matter: str, new: New) -> Iterator[tuple[tuple[Stand, ...], Stand, bool]]:
     """The stands on a matter without the one that a single claim proves, and with each that is only suggested."""
     for stand in stands:
         if len(stand.ids) == 1 and stand.side:
             yield tuple(other for other in stands if other is not stand), stand, False
-    for stand in new:
-        if stand.matter == matter:
-            yield (*(other for other in stands if other.side != stand.side), stand), stand, True
+    for stand in new.get(matter, ()):
+        yield (*(other for other in stands if other.side != stand.side), stand), stand, True
 
 
 def _case(if_right: bool) -> str:

@@ -15,11 +15,11 @@ from typing import Any
 import duckdb
 import msgspec
 
-from communique.record.building.clues import Anchor, Clue, Clues, read_anchors, read_clues
+from communique.record.building.clues import Anchor, Clue, Clues
 from communique.record.building.staging import load_texts
 from communique.record.days import parse_day
 from communique.record.words.phrases import content_words
-from communique.records import Actor, Gazetteer, Read
+from communique.records import Actor, Gazetteer
 
 HALF = 183  # days: a day or a month without its year is the nearest such
 FRESH = 2  # days after an event within which a report is news of it
@@ -52,52 +52,56 @@ class Range(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
-class Dater:
-    """Watches reports on their way into the record, and dates those without a date when all have been seen."""
+ANCHORS = """SELECT document, place, first, last, named, actors FROM staged_anchors WHERE list_contains(?, place)
+ORDER BY first, document, last"""
+DATED = """INSERT INTO dating BY NAME SELECT * REPLACE (
+  earliest::DATE AS earliest, latest::DATE AS latest, string_split(reasons, '\n') AS reasons) FROM batch"""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+
+def settle_dates(database: duckdb.DuckDBPyConnection, gazetteer: Gazetteer) -> None:
+    """Fill ``dating``."""
+    rows = database.execute("SELECT told FROM staged_clues ORDER BY document").fetchall()
+    undated = [msgspec.json.decode(told, type=Clues) for (told,) in rows]
+    anchors = _anchors(database, undated)
+    ranges = _Ranges(database, gazetteer)
+    found = ((clues.document, infer_days(clues, anchors, ranges.of(clues))) for clues in undated)
+    dated = [(id, inferred) for id, inferred in found if inferred]
+    columns: dict[str, list[Any]] = {
+        "document": [id for id, _ in dated],
+        "earliest": [inferred.earliest.isoformat() for _, inferred in dated],
+        "latest": [inferred.latest.isoformat() for _, inferred in dated],
+        "presumed": [inferred.presumed for _, inferred in dated],
+        "reasons": ["\n".join(inferred.reasons) for _, inferred in dated],
+    }
+    load_texts(database, DATED, columns)
+
+
+def _anchors(database: duckdb.DuckDBPyConnection, undated: Iterable[Clues]) -> dict[str, list[Anchor]]:
+    """The meetings in dated reports at the places that reports without a date name, by place."""
+    places = sorted({place for clues in undated for clue in clues.times for place in clue.places})
+    found = defaultdict[str, list[Anchor]](list)
+    for document, place, first, last, named, actors in database.execute(ANCHORS, [places]).fetchall():
+        found[place].append(Anchor(document, place, first, last, frozenset(named), frozenset(actors)))
+    return found
+
+
+class _Ranges:
+    """The days that come into question for a report at first."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, gazetteer: Gazetteer) -> None:
         self._offices = {
             actor.name: actor for actor in gazetteer.actors if actor.title and (actor.since or actor.until)
         }
-        self._anchors: list[Anchor] = []
-        self._undated: list[Clues] = []
-        self._known: list[date] = []
+        [(first, last)] = database.execute("SELECT min(published), max(published) FROM documents").fetchall()
+        self._known: tuple[date, date] = (first, last) if first else (date(2000, 1, 1), date(2000, 1, 1))
 
-    def watch(self, reads: Iterable[Read]) -> Iterator[Read]:
-        """The same reads, one by one."""
-        for read in reads:
-            if day := parse_day(read.document.published.date):
-                self._known.append(day)
-                self._anchors.extend(read_anchors(read))
-            elif read.extraction.times:
-                self._undated.append(read_clues(read))
-            yield read
-
-    def settle(self, database: duckdb.DuckDBPyConnection) -> None:
-        """Fill ``dating``."""
-        anchors = defaultdict[str, list[Anchor]](list)
-        for anchor in sorted(self._anchors, key=lambda anchor: (anchor.first, anchor.document)):
-            anchors[anchor.place].append(anchor)
-        found = {clues.document: infer_days(clues, anchors, self._range(clues)) for clues in self._undated}
-        dated = sorted((id, inferred) for id, inferred in found.items() if inferred)
-        columns: dict[str, list[Any]] = {
-            "document": [id for id, _ in dated],
-            "earliest": [inferred.earliest.isoformat() for _, inferred in dated],
-            "latest": [inferred.latest.isoformat() for _, inferred in dated],
-            "presumed": [inferred.presumed for _, inferred in dated],
-            "reasons": ["\n".join(inferred.reasons) for _, inferred in dated],
-        }
-        rows = "* REPLACE (earliest::DATE AS earliest, latest::DATE AS latest, string_split(reasons, '\n') AS reasons)"
-        load_texts(database, f"INSERT INTO dating BY NAME SELECT {rows} FROM batch", columns)
-
-    def _range(self, clues: Clues) -> Range:
-        """All days that come into question at first: those on which the people in a report had their offices."""
+    def of(self, clues: Clues) -> Range:
+        """Those on which the people in a report had their offices."""
         held = {name: office for name, around in clues.people if (office := self._office(name, around))}
         first = max((actor.since for actor in held.values() if actor.since), default="")
         last = min((actor.until for actor in held.values() if actor.until), default="")
-        known = sorted(self._known) or [date(2000, 1, 1)]
-        begin = parse_day(first) or known[0] - MARGIN
-        end = parse_day(last) or known[-1] + MARGIN
+        begin = parse_day(first) or self._known[0] - MARGIN
+        end = parse_day(last) or self._known[1] + MARGIN
         days = frozenset(begin + timedelta(days=n) for n in range((end - begin).days + 1))
         open_ends = frozenset(day for day, bound in ((begin, first), (end, last)) if not bound)
         return Range(days, open_ends, tuple(_term(actor) for _, actor in sorted(held.items())))

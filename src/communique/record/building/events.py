@@ -16,6 +16,7 @@ from communique.record.words.phrases import content_words
 ALIKE = 0.5  # how much of the words of the shorter of two reports of one act the other has too
 RECENT = timedelta(days=2)  # how long before its report something without a date may have happened
 VAGUE = 31  # days: a longer interval does not tell which of many events is meant
+CROWDED = 100  # events of one side and day that a report is compared with, the last begun
 MUTUAL = frozenset({"consult", "agree", "cooperate"})
 """Kinds in which it does not matter who is named first."""
 
@@ -77,17 +78,20 @@ def merge_reports(reports: Iterable[EventReport]) -> Iterator[tuple[str, str]]:
     have been only narrow: two meetings on different days never meet through a vague third report.
     """
     for _, same_kind in groupby(reports, key=lambda report: report.kind):
-        groups: defaultdict[Key, list[_Group]] = defaultdict(list)
+        groups: defaultdict[Key, dict[str, _Group]] = defaultdict(
+            dict
+        )  # under each key in the order of their beginning
         for report in same_kind:
             keys = list(_keys(report))
-            home = next((group for key in keys for group in groups[key] if group.takes(report)), None)
+            home = next((group for key in keys for group in groups[key].values() if group.takes(report)), None)
             if home is None:
                 home = _Group(report)
             else:
                 home.join(report)
             for key in keys:
-                if home not in groups[key]:
-                    groups[key].append(home)
+                groups[key].setdefault(home.id, home)
+                if len(groups[key]) > CROWDED:
+                    del groups[key][next(iter(groups[key]))]
             yield report.id, home.id
 
 
@@ -109,21 +113,23 @@ def _keys(report: EventReport) -> Iterator[Key]:
 class _Group:
     """An event in the making."""
 
+    __slots__ = ("doer", "first", "id", "people", "places", "window", "words")
+
     def __init__(self, first: EventReport) -> None:
         self.id = f"e{first.id[1:]}"
         self.first = first
         self.people: defaultdict[str, set[str]] = defaultdict(set)
         self.doer = first.doer_for or first.doer
-        self.places: list[tuple[str, int, int]] = []
-        self.words: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # by document
+        self.words: defaultdict[tuple[str, str], set[str]] = defaultdict(set)  # documents by origin and wording
         self.window = first.window
         self.join(first)
 
     def join(self, report: EventReport) -> None:
         for side, name in report.people.items():
             self.people[side].add(name)
-        self.places.append((report.document, report.start, report.end))
-        self.words[report.origin].append((report.document, report.wording))
+        self.places[report.document].append((report.start, report.end))
+        self.words[report.origin, report.wording].add(report.document)
         if report.window:
             first, last = self.window or report.window
             self.window = max(first, report.window[0]), min(last, report.window[1])
@@ -143,15 +149,12 @@ class _Group:
 
     def _holds(self, report: EventReport) -> bool:
         """Whether it is told in the same words of the same document."""
-        return any(
-            document == report.document and start < report.end and report.start < end
-            for document, start, end in self.places
-        )
+        return any(start < report.end and report.start < end for start, end in self.places.get(report.document, ()))
 
     def _reprints(self, report: EventReport) -> bool:
         """Whether another report of the same origin told it in the same words."""
-        known = self.words.get(report.origin, [])
-        return any(document != report.document and words == report.wording for document, words in known)
+        known = self.words.get((report.origin, report.wording))
+        return bool(known) and known != {report.document}
 
     def _when(self, report: EventReport) -> bool:
         if not self.window or not report.window:

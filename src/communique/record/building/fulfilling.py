@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import duckdb
 
-from communique.record.building.staging import load_texts
+from communique.record.building.staging import PAGE, load_texts, pages
 from communique.record.matters.conditions import concepts_of
 from communique.record.matters.grouping import condition_matter
 from communique.record.words.vocabulary import words_pattern
 from communique.records import Story
 
-BATCH = 20_000  # rows fetched at once
 KINDS = ("aid", "concede", "cooperate", "retreat")
 """Events by which a condition can come true without anybody naming it."""
 HEDGED = re.compile(
@@ -42,9 +42,10 @@ class _Fulfilment(NamedTuple):
 
 def settle_fulfilments(database: duckdb.DuckDBPyConnection, story: Story) -> None:
     """Fill ``fulfilments``."""
-    rows = list(_fulfilments(database, story))
-    columns = {name: [getattr(row, name) for row in rows] for name in _Fulfilment._fields}
-    load_texts(database, "INSERT INTO fulfilments BY NAME SELECT * FROM batch", columns)
+    found = _fulfilments(database, story)
+    while rows := list(islice(found, PAGE)):
+        columns = {name: [getattr(row, name) for row in rows] for name in _Fulfilment._fields}
+        load_texts(database, "INSERT INTO fulfilments BY NAME SELECT * FROM batch", columns)
 
 
 def _fulfilments(database: duckdb.DuckDBPyConnection, story: Story) -> Iterator[_Fulfilment]:
@@ -55,9 +56,8 @@ def _fulfilments(database: duckdb.DuckDBPyConnection, story: Story) -> Iterator[
         if each.met_by
     ]
     beginnings = "|".join(sorted({re.escape(word.rstrip("*")) for _, words in named for word in words}))
-    cursor = database.execute(TOLD, [sorted(KINDS), beginnings or "$^"])
-    while rows := cursor.fetchmany(BATCH):
-        for id, kind, wording in rows:
+    for page in pages(database, "came_about", TOLD, [sorted(KINDS), beginnings or "$^"]):
+        for id, kind, wording in page:
             yield from (_Fulfilment(id, matter, "") for matter, words in named if words_pattern(words).search(wording))
             if kind in KINDS and not HEDGED.search(wording) and (thing := " ".join(concepts_of(wording))):
                 yield _Fulfilment(id, "", thing)

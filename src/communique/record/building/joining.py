@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -81,3 +81,16 @@ def join_events(pairs: Iterable[tuple[str, str]], bonds: Iterable[Bond]) -> list
     for report, group in groups.items():
         first.setdefault(group, letter + report[1:])
     return [(report, first[group]) for report, group in groups.items()]
+
+
+def bind(database: duckdb.DuckDBPyConnection, table: str, column: str, bonds: Sequence[Bond]) -> None:
+    """Put right in a table of reports (``id``) and their events (``column``) what people decided; it is in order."""
+    if not bonds:
+        return
+    meant = sorted({report for bond in bonds for report in (*bond.ones, *bond.others)})
+    near = f"SELECT {column} FROM {table} WHERE list_contains(?, id)"
+    pairs = database.execute(f"SELECT id, {column} FROM {table} WHERE {column} IN ({near}) ORDER BY rowid", [meant])
+    known = dict(pairs.fetchall())
+    for report, event in join_events(known.items(), bonds):
+        if event != known[report]:
+            database.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", [event, report])

@@ -63,8 +63,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.published and self.latest and self.latest < self.published)
 
 
-def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[str, str]]:
-    """Pairs (id of a telling, id of the planned event), in the order given.
+def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, str]]:
+    """Pairs (telling, id of the planned event), in the order given.
 
     Tellings must come in the order of publication, undated ones first. Each joins the event that it fits best among
     those told before, or begins one, so that what comes later never changes what was joined before.
@@ -83,7 +83,7 @@ def merge_plans(tellings: Iterable[Telling]) -> Iterator[tuple[str, str]]:
             groups[key][home.id] = home
             if len(groups[key]) > RECENT:
                 del groups[key][next(iter(groups[key]))]
-        yield telling.id, home.id
+        yield telling, home.id
 
 
 def _keys(telling: Telling) -> Iterator[Key]:

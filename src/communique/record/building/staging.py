@@ -1,116 +1,51 @@
-"""Reads -> rows of the record as each document alone has them, handed to the database in batches."""
+"""Staged rows of all documents -> the database: from the files that hold them, and of reads that no file holds."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 import pyarrow as pa
 
 from communique.record.building.amending import Amender
-from communique.record.building.decisions import (
-    APPLIED,
-    EXCLUDED,
-    IDLE,
-    ORPHANED,
-    REPLACED,
-    UNDONE,
-    Decided,
-    outcome,
-    settle_claims,
-)
-from communique.record.days import counting_day, parse_day, parse_interval
+from communique.record.building.decisions import APPLIED, EXCLUDED, IDLE, ORPHANED, REPLACED, UNDONE, Decided, outcome
+from communique.record.building.rows import STAGED, TEXT, Row, stage_read
 from communique.record.decision_file import TAKING_BACK, decision_id, named_over
-from communique.record.matters.grouping import matter_words
-from communique.record.words.themes import carries_on, truce_theme
-from communique.record.words.tones import is_soft
-from communique.records import Claim, Decision, Document, Event, Read, Statement
+from communique.record.store import quoted
+from communique.records import Decision, Read
 
 CHUNK = 50_000  # rows handed to the database at once
-WORDS = 300  # characters of the wording by which tellings of one act are compared
-ACTS = frozenset({"request", "pledge", "agree", "accuse", "threaten", "consult", "schedule"})
-NOT_WORD = re.compile(r"\W+")
+PAGE = 20_000  # rows fetched at once
 
-TEXT, NUMBER, DATE = pa.string(), pa.int32(), pa.date32()
-SENTENCE: dict[str, pa.DataType] = {"start": NUMBER, "end": NUMBER, "sentence_start": NUMBER, "sentence_end": NUMBER}
-TIMES: dict[str, pa.DataType] = {"date": TEXT, "date_from": DATE, "date_to": DATE, "day": DATE}
-DOCUMENT = "id source url title outlet author agency place"
-DECIDED = dict.fromkeys("basis decided decision retired retired_by".split(), TEXT)
-STAGED: dict[str, dict[str, pa.DataType]] = {
-    "documents": {
-        **dict.fromkeys(DOCUMENT.split(), TEXT),
-        "published": DATE,
-        "basis": TEXT,
-        "confidence": pa.float32(),
-        "language": TEXT,
-        "origin": TEXT,
-        "added": TEXT,
-        "notes": pa.list_(TEXT),
-        "text": TEXT,
-    },
-    "sentences": {"document": TEXT, "number": NUMBER, "start": NUMBER, "end": NUMBER},
-    "mentions": {"document": TEXT, "actor": TEXT, "speaks_for": TEXT, "text": TEXT, "kind": TEXT, "times": NUMBER},
-    "claims": {
-        **dict.fromkeys("id document type holder speaks_for argument topic status".split(), TEXT),
-        "polarity": pa.int8(),
-        **TIMES,
-        **SENTENCE,
-        "rule": TEXT,
-        "confidence": pa.float32(),
-        "stated": pa.bool_(),
-        "soft": pa.bool_(),
-        "truce": TEXT,
-        **DECIDED,
-        "wording": TEXT,
-        "told": TEXT,
-    },
-    "decisions": {
-        **dict.fromkeys("id act who why day decided document quote state claim".split(), TEXT),
-        **dict.fromkeys("type argument told before after proof report_before report_after over".split(), TEXT),
-        "names": pa.list_(TEXT),
-        "start": NUMBER,
-        "end": NUMBER,
-        "number": NUMBER,
-    },
-    "statements": {
-        **dict.fromkeys("id document speaker speaks_for speaker_found cue same addressee said".split(), TEXT),
-        "pieces": pa.list_(NUMBER),
-        "chain": pa.list_(TEXT),
-        "day": DATE,
-        "quoted": pa.bool_(),
-        **SENTENCE,
-    },
-    "acts": {
-        **dict.fromkeys(
-            "id document kind status doer doer_for other mode place topic claim wording truce".split(), TEXT
-        ),
-        "polarity": pa.int8(),
-        **TIMES,
-        **SENTENCE,
-        "confidence": pa.float32(),
-        "stated": pa.bool_(),
-        **DECIDED,
-    },
-}
-"""What is staged: columns and their types. Names of actors are still those of the single document."""
 
-READER: dict[str, str] = {**dict.fromkeys(DECIDED, ""), "basis": "reader"}
-"""What nobody decided about."""
-PERSON = "person"
+class Filed(msgspec.Struct, frozen=True):
+    """Reports that are staged in files, and which rows of these make the record.
 
-Row = dict[str, Any]
+    ``files`` are Parquet files with a row for each document: its columns of ``documents``, and a list of rows for each
+    other table. ``chosen`` is one of (file, batch, key, added), with the whole path of a file.
+    """
+
+    files: tuple[Path, ...]
+    chosen: Path
+
+
+FILED = """CREATE TEMP VIEW filed AS
+SELECT staged.* EXCLUDE (filename, batch, key), chosen.added FROM read_parquet([{files}], filename = true) staged
+JOIN read_parquet({chosen}) chosen
+  ON chosen.file = staged.filename AND chosen.batch = staged.batch AND chosen.key = staged.key"""
+WHOLE = frozenset({"documents", "sentences"})
+"""The tables that go into the record as they are staged, and are read only once."""
 
 
 def stage_reads(
     database: duckdb.DuckDBPyConnection,
     reads: Iterable[Read],
     *,
-    origins: Mapping[str, str],
+    filed: Filed | None,
     added: Mapping[str, str],
     amender: Amender,
     decisions: Sequence[Decision] = (),
@@ -118,19 +53,35 @@ def stage_reads(
     """Fill the tables ``staged_documents``, ``staged_claims``, ...; only one batch of rows is held in memory.
 
     ``reads`` are as the ``amender`` put them right. ``decisions`` on claims are applied, oldest first, to the documents
-    that they are about.
+    that they are about, which are among the reads.
     """
     tables = {name: _Table(database, name, columns) for name, columns in STAGED.items()}
     waiting, seen = _Sorted(decisions), set[str]()
     for read in reads:
         id = read.document.id
         seen.add(id)
-        tables["documents"].add([_document_row(read.document, origins.get(id, id), added.get(id, ""))])
-        for name, rows in _extraction_rows(read, waiting.take(read, amender)).items():
-            tables[name].add(rows)
+        for name, rows in stage_read(read, waiting.take(read, amender)).items():
+            tables[name].add([row | {"added": added.get(id, "")} for row in rows] if name == "documents" else rows)
     tables["decisions"].add(waiting.left(seen, {document.id for document in amender.excluded}))
     for table in tables.values():
         table.flush()
+    _take_in(database, filed)
+
+
+def _take_in(database: duckdb.DuckDBPyConnection, filed: Filed | None) -> None:
+    """Add what is staged in files; the tables ``whole_...`` are views of what is read only once."""
+    nested = STAGED.keys() - WHOLE - {"decisions"}
+    more = dict.fromkeys(WHOLE, "")
+    if filed and filed.files:
+        files = ", ".join(map(quoted, filed.files))
+        database.execute(FILED.format(files=files, chosen=quoted(filed.chosen)))
+        for name in sorted(nested):
+            rows = f"SELECT unnest({name}, max_depth := 2) FROM filed"
+            database.execute(f"INSERT INTO staged_{name} BY NAME {rows}")
+        more["documents"] = f" UNION ALL BY NAME SELECT {', '.join(STAGED['documents'])} FROM filed"
+        more["sentences"] = " UNION ALL BY NAME SELECT unnest(sentences, max_depth := 2) FROM filed"
+    for name, rows in more.items():
+        database.execute(f"CREATE TEMP VIEW whole_{name} AS FROM staged_{name}{rows}")
 
 
 class _Sorted:
@@ -205,181 +156,21 @@ def load_texts(database: duckdb.DuckDBPyConnection, sql: str, columns: Mapping[s
     database.unregister("batch")
 
 
+def pages(
+    database: duckdb.DuckDBPyConnection, name: str, sql: str, values: Sequence[Any] = ()
+) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query, some at a time in their order; other statements can be run between.
+
+    They stand in the temporary table ``name`` meanwhile, which the disk holds where memory does not.
+    """
+    database.execute(f"CREATE TEMP TABLE {name} AS {sql}", values)
+    [(count,)] = database.execute(f"SELECT count(*) FROM {name}").fetchall()
+    for first in range(0, count, PAGE):
+        yield database.execute(f"FROM {name} WHERE rowid >= ? AND rowid < ?", [first, first + PAGE]).fetchall()
+    database.execute(f"DROP TABLE {name}")
+
+
 def set_states(database: duckdb.DuckDBPyConnection, states: Mapping[str, str]) -> None:
     """Put in the states of decisions, by their ids, that only the whole record can tell."""
     for id, state in states.items():
         database.execute("UPDATE staged_decisions SET state = ? WHERE id = ?", [state, id])
-
-
-def identify(letter: str, *parts: object) -> str:
-    """A short stable id: a letter for what it is, and a hash of what makes it that one."""
-    return letter + sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12]
-
-
-def fold_wording(text: str) -> str:
-    """The words alone, in lower case: equal for the same words in other typography."""
-    return NOT_WORD.sub(" ", text.casefold()).strip()
-
-
-def _document_row(document: Document, origin: str, added: str) -> Row:
-    return {name: getattr(document, name) for name in DOCUMENT.split()} | {
-        "published": parse_day(document.published.date),
-        "basis": document.published.basis,
-        "confidence": document.published.confidence,
-        "language": document.language,
-        "origin": origin,
-        "added": added,
-        "notes": list(document.notes),
-        "text": document.text,
-    }
-
-
-def _extraction_rows(read: Read, decisions: Sequence[Decided]) -> dict[str, Iterable[Row]]:
-    document, found = read.document, read.extraction
-    context = _Context(document, found.sentences)
-    claims = list({row["id"]: row for row in (_claim_row(claim, context) for claim in found.claims)}.values())
-    settled = settle_claims(claims, decisions, document.text, lambda claim: _claim_row(claim, context))
-    decided = [*settled.standing, *settled.retired]
-    statements = {row["id"]: row for row in (_statement_row(told, context) for told in found.statements) if row}
-    told = (event for event in found.events if event.actor or event.recipient)
-    events = {row["id"]: row for row in (_event_row(event, context) for event in told)}
-    return {
-        "sentences": (
-            {"document": document.id, "number": number, "start": start, "end": end}
-            for number, (start, end) in enumerate(found.sentences)
-        ),
-        "mentions": _mention_rows(read),
-        "claims": decided,
-        "decisions": settled.outcomes,
-        "statements": statements.values(),
-        "acts": [*(_act_row(row) for row in decided if row["type"] in ACTS), *events.values()],
-    }
-
-
-class _Context:
-    """A document with what its rows have in common."""
-
-    def __init__(self, document: Document, sentences: tuple[tuple[int, int], ...]) -> None:
-        self.document = document
-        self.published = parse_day(document.published.date)
-        self._starts = [start for start, _ in sentences]
-        self._ends = [end for _, end in sentences]
-
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentences that a stretch of characters touches, as one stretch; itself if it touches none."""
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end) - 1
-        return (min(start, self._starts[first]), max(end, self._ends[last])) if first <= last else (start, end)
-
-    def place(self, start: int, end: int, sentence: tuple[int, int] | None = None) -> Row:
-        around = sentence or self.sentence(start, end)
-        return {"start": start, "end": end, "sentence_start": around[0], "sentence_end": around[1]}
-
-    def theme(self, place: Row, *, seat: bool = False) -> str:
-        """What a clause at a place tells of a truce; a claim on who has a ``seat`` may leave out in what."""
-        text, begin = self.document.text, place["sentence_start"]
-        quote, before = text[place["start"] : place["end"]], self._before(begin)
-        theme = truce_theme(quote, text[begin : place["sentence_end"]], before)
-        return "truce" if seat and not theme and carries_on(quote, before) else theme
-
-    def _before(self, position: int) -> str:
-        """The sentence that ends before a position."""
-        last = bisect_right(self._ends, position) - 1
-        return self.document.text[self._starts[last] : self._ends[last]] if last >= 0 else ""
-
-    def times(self, told: str, *, planned: bool = False) -> Row:
-        """What is told of its time; what is planned counts from the day on which that was published."""
-        earliest, latest = parse_interval(told)
-        day = self.published if planned else counting_day(earliest, latest, self.published)
-        return {"date": told, "date_from": earliest, "date_to": latest, "day": day}
-
-
-def _mention_rows(read: Read) -> Iterator[Row]:
-    counted = Counter((m.actor, m.speaks_for, m.text, m.kind) for m in read.extraction.mentions if m.actor)
-    for (actor, speaks_for, text, kind), times in counted.items():
-        row = {"document": read.document.id, "actor": actor, "speaks_for": speaks_for, "text": text}
-        yield row | {"kind": kind, "times": times}
-
-
-def _claim_row(claim: Claim, context: _Context) -> Row:
-    same = ("type", "holder", "speaks_for", "argument", "topic", "status", "polarity", "rule", "confidence", "stated")
-    row = {name: getattr(claim, name) for name in same}
-    told = [row[name] for name in same[:7]]
-    place = context.place(claim.start, claim.end, None if claim.rule == PERSON else claim.sentence)
-    return {
-        **row,
-        **context.times(claim.date, planned=claim.type == "schedule"),
-        **place,
-        **READER,
-        "id": identify("c", context.document.id, claim.start, claim.end, claim.date, *told),
-        "document": context.document.id,
-        "soft": is_soft(claim.quote),
-        "truce": context.theme(place, seat=claim.type == "participation"),
-        "wording": fold_wording(claim.quote)[:WORDS],
-        "told": matter_words(claim.type, claim.topic, claim.quote),
-    }
-
-
-def _act_row(claim: Row) -> Row:
-    """What a claim that is an act tells of an event."""
-    names = {
-        "kind": claim["type"],
-        "doer": claim["holder"],
-        "doer_for": claim["speaks_for"],
-        "other": claim["argument"],
-    }
-    return claim | names | {"mode": "", "place": "", "claim": claim["id"]}
-
-
-def _event_row(event: Event, context: _Context) -> Row:
-    kind = event.category.lower()
-    told = (kind, event.start, event.end, event.actor, event.recipient, event.date)
-    place = context.place(event.start, event.end)
-    return {
-        **context.times(event.date),
-        **place,
-        "truce": context.theme(place),
-        "id": identify("r", context.document.id, *told),
-        "document": context.document.id,
-        "kind": kind,
-        "doer": event.actor,
-        "doer_for": "",
-        "other": event.recipient,
-        "mode": event.mode,
-        "place": event.place,
-        "status": "",
-        "topic": "",
-        "claim": "",
-        "polarity": 1,
-        "confidence": 0.0,
-        "stated": True,
-        **READER,
-        "wording": fold_wording(context.document.text[event.start : event.end])[:WORDS],
-    }
-
-
-def _statement_row(statement: Statement, context: _Context) -> Row | None:
-    """A statement as a row, None if it has no content."""
-    speaker, content = statement.speaker, statement.content
-    if not content:
-        return None
-    spans = [(part.start, part.end) for part in (*content, statement.cue, speaker) if part is not None]
-    start, end = min(first for first, _ in spans), max(last for _, last in spans)
-    name = (speaker.actor or speaker.text) if speaker else ""
-    same = fold_wording(" ".join(piece.text for piece in content))
-    times = context.times(statement.said)
-    return {
-        **context.place(start, end),
-        "id": identify("s", context.document.id, start, end, name, same),
-        "document": context.document.id,
-        "speaker": name,
-        "speaks_for": speaker.speaks_for if speaker else "",
-        "speaker_found": speaker.text if speaker else "",
-        "cue": statement.cue.text if statement.cue else "",
-        "same": sha256(same.encode()).hexdigest()[:16],
-        "addressee": statement.addressee,
-        "said": statement.said,
-        "day": times["day"],
-        "pieces": [position for piece in content for position in (piece.start, piece.end)],
-        "chain": list(statement.chain),
-        "quoted": statement.quoted,
-    }

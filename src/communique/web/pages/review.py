@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.errors import DecidedError, QuestionError
-from communique.record import load_decisions, questions
+from communique.record import decision_id, load_decisions, questions, standing_decisions
 from communique.record.answers import QueueRow
 from communique.record.deciding import latest_decisions
 from communique.record.queue import ranked_claims, undecided
@@ -133,8 +133,23 @@ def report(request: Request, id: str) -> Response:
         names = [actor.name for actor in ask(request, questions.actors, suggested=True, limit=200)]
         quoted = request.query_params.get("quote", "")[:2000]
         return _page(
-            request, "review-report.html", marked=marked, quote=quoted, types=TYPES, statuses=STATUSES, names=names
+            request,
+            "review-report.html",
+            marked=marked,
+            over=_corrected(request, marked.about.id),
+            quote=quoted,
+            types=TYPES,
+            statuses=STATUSES,
+            names=names,
         )
+
+
+def _corrected(request: Request, id: str) -> str:
+    """The decision by which a report has the date and outlet that its page shows, empty if it has its own."""
+    _, known = ask(request, ranked_claims, limit=AHEAD)
+    standing = standing_decisions(load_decisions(site_of(request).answers.dossier))
+    about = [decision_id(each) for each in standing if each.report_after and each.place and each.place.document == id]
+    return next((decision for decision in reversed(about) if decision in known), "")
 
 
 @router.get("/review/joining")
