@@ -125,7 +125,7 @@ def _entries(lists: list[List], pin: PinnedGate) -> Iterable[Entry]:
 
 def _conditions(found: _Found, pin: PinnedGate) -> tuple[Condition, ...]:
     """The conditions of a gate: the pinned ones in their order, then those of the claims."""
-    stands = found.stands.get(pin.name, {})
+    stands = found.stands.get(pin.name) or defaultdict[str, list[Stand]](list)
     pins = {condition_matter(pin.name, each.name): each for each in pin.conditions}
     blanket = [stand for stand in stands.get(condition_matter(pin.name, ANY), ()) if stand.polarity < 0]
     lists_by_name = {each.name: each.entries for each in found.lists}
