@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import communique
-from communique import record, staged, storage
+from communique import staged, storage
+from communique.record import stage_read
 from communique.records import Read
 from communique.refreshing import refresh
 from tests.record.storing import STORY, store
@@ -55,11 +56,10 @@ def dossier(original: Path, tmp_path: Path) -> Path:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the documents that are staged from now on."""
     ids: list[str] = []
-    stage = record.stage_read
 
     def count(read: Read) -> Any:
         ids.append(read.document.id)
-        return stage(read)
+        return stage_read(read)
 
     monkeypatch.setattr(staged, "stage_read", count)
     return ids

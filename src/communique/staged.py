@@ -33,7 +33,7 @@ from communique.storage import Stored, batches, list_rows, stored_in
 
 FOLDER = "staged"
 AT_ONCE = 64  # batches that are staged into one file
-FEW = 1_000  # reports below which starting processes costs more than it saves
+FEW = 4_000  # reports below which starting processes costs more than it saves
 SMALL, MANY = 2_048, 32  # reports of a file that is small, and how many such files are made into one
 GROUP = 512  # reports of a row group
 AGAIN = "@"  # in the key of a report that was read once more under another date

@@ -174,3 +174,15 @@ def test_answer_says_how_many_suggested_claims_it_leaves_out(tmp_path: Path) -> 
     assert run("positions", folder, "--suggested").stderr == ""
     assert len(json.loads(run("positions", folder, "--json").stdout)) == 1
     assert len(json.loads(run("positions", folder, "--suggested", "--json").stdout)) == 2
+
+
+@pytest.mark.parametrize("size", ["much", "8", "8TB", "10MB", "-1GB"])
+def test_memory_is_a_size_that_a_record_fits_into(dossier: Path, size: str) -> None:
+    done = run("rebuild", dossier, f"--memory={size}")
+    assert done.exit_code == 2
+    assert "8GB" in done.output or "500MB" in done.output
+
+
+@pytest.mark.parametrize("size", ["1GB", "1.5 g", "800mb", "2GiB"])
+def test_memory_is_written_as_people_write_it(dossier: Path, size: str) -> None:
+    assert run("rebuild", dossier, "--memory", size).exit_code == 0

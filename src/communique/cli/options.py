@@ -18,20 +18,15 @@ SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([MG])i?B?", re.IGNORECASE)
 LEAST = 500_000_000  # bytes below which no record can be made
 
 
-class Bytes(click.ParamType[int]):
-    """A size as people write it: 8GB, 800MB."""
-
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The size in bytes."""
-        found = SIZE.fullmatch(str(value).strip())
-        if not found:
-            self.fail(f"{value!r} is no size: write it as 8GB or 800MB.", param, ctx)
-        size = int(float(found[1]) * (1e9 if found[2].upper() == "G" else 1e6))
-        if size < LEAST:
-            self.fail(f"{value} is too little to make a record in: give at least 500MB.", param, ctx)
-        return size
+def bytes_of(text: str) -> int:
+    """A size as people write it, 8GB or 800MB, in bytes."""
+    found = SIZE.fullmatch(text.strip())
+    if not found:
+        raise click.BadParameter(f"{text!r} is no size: write it as 8GB or 800MB.")
+    size = int(float(found[1]) * (1e9 if found[2].upper() == "G" else 1e6))
+    if size < LEAST:
+        raise click.BadParameter(f"{text} is too little to make a record in: give at least 500MB.")
+    return size
 
 
 DOSSIER = click.argument("dossier", type=click.Path())

@@ -6,7 +6,7 @@ import click
 
 from communique import dossier as dossiers
 from communique.cli.models import by_model, print_estimate, print_tally
-from communique.cli.options import DOSSIER, WAIT, WORKERS, Bytes
+from communique.cli.options import DOSSIER, WAIT, WORKERS, bytes_of
 from communique.cli.printing import progress
 from communique.estimates import estimate
 
@@ -18,7 +18,7 @@ from communique.estimates import estimate
 @WORKERS
 @click.option(
     "--memory",
-    type=Bytes(),
+    type=bytes_of,
     metavar="SIZE",
     help="About how much memory the record may take to make, as 8GB (default: half of what there is).",
 )

@@ -61,8 +61,9 @@ def _sentences(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, 
             if id == split:
                 found = [(start, end) for _, start, end in split_at]
                 split, split_at = next(sentences, NOTHING)
+            safe = text.translate(UNSAFE)
             for start, end in found:
-                yield text[start:end].translate(UNSAFE), id, start, end, published
+                yield safe[start:end], id, start, end, published
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

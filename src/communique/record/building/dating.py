@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -102,7 +103,7 @@ class _Ranges:
         last = min((actor.until for actor in held.values() if actor.until), default="")
         begin = parse_day(first) or self._known[0] - MARGIN
         end = parse_day(last) or self._known[1] + MARGIN
-        days = frozenset(begin + timedelta(days=n) for n in range((end - begin).days + 1))
+        days = _all_days(begin, end)
         open_ends = frozenset(day for day, bound in ((begin, first), (end, last)) if not bound)
         return Range(days, open_ends, tuple(_term(actor) for _, actor in sorted(held.items())))
 
@@ -110,6 +111,11 @@ class _Ranges:
         """The office of somebody that a report names with it."""
         actor = self._offices.get(name)
         return actor if actor and content_words(actor.title) & content_words(around) else None
+
+
+@lru_cache(maxsize=64)
+def _all_days(first: date, last: date) -> Days:
+    return frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _term(actor: Actor) -> str:
