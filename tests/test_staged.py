@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,6 +184,27 @@ def test_pool_stages_what_one_process_stages(dossier: Path, monkeypatch: pytest.
     communique.rebuild(dossier)
     assert answers(dossier) == told
     assert len(files(dossier)) == 3
+
+
+def test_killed_build_leaves_no_process_and_harms_nothing(dossier: Path) -> None:
+    told = answers(dossier)
+    shutil.rmtree(dossier / "staged")
+    script = (
+        "import sys, communique; from communique import staged; staged.FEW = staged.AT_ONCE = 1; "
+        "staged.default_workers = lambda: 2; communique.rebuild(sys.argv[1])"
+    )
+    build = psutil.Popen([sys.executable, "-c", script, str(dossier)])
+    deadline = time.monotonic() + 60
+    while len(workers := build.children(recursive=True)) < 3 and build.is_running() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    build.kill()
+    build.wait()
+    assert workers
+    _, alive = psutil.wait_procs(workers, timeout=60)
+    assert not alive
+    assert answers(dossier) == told, "the old record answers on"
+    communique.rebuild(dossier)
+    assert answers(dossier) == told
 
 
 def test_little_memory_gives_the_same_record(dossier: Path) -> None:

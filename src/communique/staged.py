@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -206,13 +207,26 @@ def _work(jobs: Iterable[Job]) -> None:
     workers = min(default_workers(), len(jobs))
     if workers > 1 and sum(len(keys) for job in jobs for _, keys in job.rows) >= FEW:
         try:
-            with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            context = multiprocessing.get_context("spawn")
+            with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
                 done = len(list(pool.map(_stage, jobs)))
         except BrokenProcessPool:  # one was killed: what it did not do is done here
             done = 0
         jobs = jobs[done:]
     for job in jobs:
         _stage(job)
+
+
+def _end_with_parent() -> None:
+    """In a process of the pool: end when the build is killed, instead of waiting for its next job for ever."""
+    parent = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _stage(job: Job) -> None:
