@@ -30,7 +30,7 @@ Seconds to the first page of {page} lines, warm, in the middle of {times} times 
 """
 
 
-NAMES = "positions timeline statements changes conflicts schedule truce actors documents lists gates".split()
+NAMES = "positions timeline statements changes conflicts schedule truce actors documents lists gates decisions".split()
 
 
 class Timed(NamedTuple):

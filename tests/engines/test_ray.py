@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -17,15 +16,14 @@ import pytest
 
 import communique
 from communique import storage
-from communique.engines import choose_workers, read_all
+from communique.engines import Engine, read_all
 from communique.engines.running import OnRay
 from tests.engines.making import NOBODY, called, outcome, quick_reports, readers, write_broken
 
-ray = pytest.importorskip("ray", reason="ray is not installed: pip install 'communique[ray]'")
+pytest.importorskip("ray", reason="ray is not installed: pip install 'communique[ray]'")
 
 pytestmark = pytest.mark.filterwarnings("default")  # Ray's own code warns of what is to change in Python and in Ray
 ARTICLE = "Norland said on Monday that it will not attend the talks. Estria met Norland in Vienna, the ministry said."
-ON_RAY = OnRay(2)
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +31,15 @@ def deaths(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A cluster of two workers on this machine, with a library that breaks them; the file of their deaths."""
     folder = tmp_path_factory.mktemp("ray")
     written = write_broken(folder)
-    sys.path.insert(0, str(folder))
+    patched = pytest.MonkeyPatch()
+    patched.setenv("PYTHONPATH", os.pathsep.join([str(folder), *filter(None, sys.path)]))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        ray.init(
-            address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level=logging.CRITICAL
-        )
-        yield written
-        ray.shutdown()
-    sys.path.remove(str(folder))
+        from communique.engines.ray import cluster
+
+        with cluster(2, ""):
+            yield written
+    patched.undo()
 
 
 @pytest.fixture
@@ -54,45 +52,37 @@ def archive(tmp_path: Path) -> Path:
 
 
 def test_dossier_read_on_ray_is_the_one_read_on_the_pool(deaths: Path, archive: Path, tmp_path: Path) -> None:
-    def read(engine: communique.dossier.Engine) -> tuple[object, ...]:
+    def read(engine: Engine) -> tuple[object, ...]:
         folder = communique.init(tmp_path / engine, title="Island talks")
         done = communique.add(folder, [archive], engine=engine, workers=2)
         assert (done.new, done.known) == (30, 0)
-        rows = [msgspec_row(row) for row in storage.stored_rows(folder)]
-        asked = (communique.timeline(folder, suggested=True), communique.statements(folder, suggested=True))
-        return rows, done.failures, *asked, communique.documents(folder)
+        rows = [(row.key, row.read, row.report) for row in storage.stored_rows(folder)]
+        origins = [(row.id, row.origin, row.claims) for row in communique.documents(folder)]
+        told = communique.statements(folder, suggested=True)
+        assert told, "something must have been read"
+        return rows, done.failures, communique.timeline(folder, suggested=True), told, origins
 
-    on_pool, on_ray = read("process"), read("ray")
-    assert [type(part) for part in on_ray] == [type(part) for part in on_pool]
-    assert on_ray == on_pool
-    assert on_pool[3], "something must have been read"
-
-
-def msgspec_row(row: storage.Stored) -> tuple[object, ...]:
-    """A stored row without the time at which it was added."""
-    return row.key, row.read, row.report
+    assert read("ray") == read("process")
 
 
-def test_deadly_report_is_set_aside_on_ray_too(deaths: Path) -> None:
-    reports = quick_reports(60, deadly=33)
+def test_whatever_dies_on_the_cluster_costs_nothing_and_a_deadly_report_only_itself(deaths: Path) -> None:
+    reports = quick_reports(600, deadly=33)
+    dying = {
+        80: "python",
+        200: "ray::MapWorker",
+        350: "ray::Read",
+    }  # a worker, the actor of one, and who feeds them all
+    found = []
+    for read in read_all(reports, NOBODY, workers=OnRay(2)):
+        found.append(read)
+        if name := dying.get(len(found)):
+            victims = readers() if name == "python" else called(name)
+            assert victims, f"{name} must be there to be killed"
+            victims[0].kill()
     expected = [report.source for report in reports]
     expected[33] = "r33: ended the process that read it, 2 times"
-    before = len(deaths.read_text().split())
-    assert outcome(list(read_all(reports, NOBODY, workers=ON_RAY))) == expected
-    assert len(deaths.read_text().split()) == before + 2
-
-
-@pytest.mark.parametrize("victim", ["ray::MapWorker", "ray::ReadFeed", "communique.engines"])
-def test_whatever_dies_on_the_cluster_costs_nothing(deaths: Path, victim: str) -> None:
-    reports = quick_reports(400)
-    found = []
-    for read in read_all(reports, NOBODY, workers=ON_RAY):
-        found.append(read)
-        if len(found) == 40:
-            dying = readers() if victim == "communique.engines" else called(victim)
-            assert dying, "the process to be killed must be there"
-            dying[0].kill()
-    assert outcome(found) == [report.source for report in reports]
+    assert outcome(found) == expected
+    assert deaths.read_text().split() == ["r33", "r33"]
 
 
 def test_driver_that_is_killed_loses_nothing_and_leaves_nothing_running(tmp_path: Path) -> None:
@@ -122,8 +112,11 @@ def test_driver_that_is_killed_loses_nothing_and_leaves_nothing_running(tmp_path
     assert sorted(storage.known_keys(folder).values()) == sorted(f"r{n}" for n in range(600))
 
 
-def test_cluster_that_is_not_there_is_one_clear_line() -> None:
-    command = [sys.executable, "-c", "from communique.cli import main; main()", "extract", "-", "--engine", "ray"]
-    reports = [sys.executable, "-c", ""]
-    assert reports and command and os
-    assert choose_workers("ray", 2, "127.0.0.1:1") == OnRay(2, "127.0.0.1:1")
+def test_cluster_that_is_not_there_is_one_clear_line(archive: Path) -> None:
+    script = "from communique.cli import main; main()"
+    words = ["extract", str(archive), "--engine", "ray", "--ray-address", "127.0.0.1:1"]
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    [line] = done.stderr.splitlines()
+    assert "the Ray cluster at 127.0.0.1:1 cannot be joined" in line

@@ -47,7 +47,7 @@ def read_on_ray(
     ``workers`` is by default the number of the cluster's cores. Raises EngineError where there is no cluster, and where
     it fails again and again.
     """
-    with _cluster(workers, address) as cores:
+    with cluster(workers, address) as cores:
         flight, failed = _Flight(batches, AHEAD * cores), 0
         while flight.out or not flight.over:
             try:
@@ -175,13 +175,13 @@ def _plan(queue: Queue, gazetteer: Gazetteer, workers: int) -> ray.data.Dataset:
 
 
 @contextmanager
-def _cluster(workers: int | None, address: str) -> Iterator[int]:
+def cluster(workers: int | None, address: str) -> Iterator[int]:
     """The cluster at an address, one of our own, or the one that this program is at already; with how many workers."""
     logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    resources: Callable[[], dict[str, float]] = ray.cluster_resources
     joined = not ray.is_initialized()
     if joined:
         _join(workers, address)
-    resources: Callable[[], dict[str, float]] = ray.cluster_resources
     try:
         yield workers or max(1, int(resources().get("CPU", 1)))
     finally:

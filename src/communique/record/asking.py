@@ -21,6 +21,8 @@ from communique.record.store import open_record
 Row = dict[str, Any]
 PROOFS = 5  # reports shown as evidence of one entry
 NO_LIMIT = 2**40
+PLACE = 'id, document, start, "end", sentence_start, sentence_end, via, witness'
+"""What evidence is gathered from: to read all of a few rows takes several times as long."""
 INDEXED = 2_000  # ids that are looked up one by one; for more the whole table is read
 
 
@@ -84,14 +86,15 @@ def ask(dossier: str | Path, given: Filters) -> Iterator[tuple[duckdb.DuckDBPyCo
 
 HERE = "document IN (SELECT id FROM documents)"
 NOT_YET = """ UNION ALL BY NAME
-SELECT * EXCLUDE ({more}) FROM "{record}".main.{table} WHERE retired > '{moment}' AND {known}"""
+SELECT * EXCLUDE ({more}), -1 - rowid AS rowid FROM "{record}".main.{table} WHERE retired > '{moment}' AND {known}"""
 KNOWN_BY = {
     "documents": "added <= '{moment}'",
     **dict.fromkeys(("sentences", "mentions", "statements", "dating"), HERE),
     **dict.fromkeys(("claims", "event_reports"), f"{HERE} AND decided <= '{{moment}}'"),
     "decisions": "decided <= '{moment}'",
 }
-"""What of each table the dossier knew at a moment; all moments are written in UTC."""
+"""What of each table the dossier knew at a moment; all moments are written in UTC. Questions join by ``rowid``, which a
+view has to give as a table does."""
 RETIRED = {"claims": ("retired_claims", "retired, retired_by"), "event_reports": ("retired_reports", "retired")}
 """Where that is kept which people rejected or replaced since, and what it has more."""
 
@@ -107,7 +110,7 @@ def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
     [(record,)] = database.execute("SELECT current_database()").fetchall()
     for table, told in KNOWN_BY.items():
         known = told.format(moment=written)
-        rows = f'SELECT * FROM "{record}".main.{table} WHERE {known}'
+        rows = f'SELECT *, rowid FROM "{record}".main.{table} WHERE {known}'
         if table in RETIRED:
             kept, more = RETIRED[table]
             rows += NOT_YET.format(record=record, table=kept, more=more, moment=written, known=known)
@@ -214,9 +217,14 @@ def look_up(
 ) -> list[Row]:
     """The rows of a table, or of a join, that have these ids; of a few ids the database has an index."""
     wanted = sorted(set(ids))
-    having = "list_contains(?, id)" if len(wanted) <= INDEXED else "id IN (SELECT unnest(?))"
-    sql = f"SELECT {columns} FROM {source} WHERE {having} AND {where.sql} ORDER BY {order}"
-    return fetch(database, sql, [wanted, *where.values]) if wanted else []
+    where = having_ids(wanted) & where
+    sql = f"SELECT {columns} FROM {source} WHERE {where.sql} ORDER BY {order}"
+    return fetch(database, sql, where.values) if wanted else []
+
+
+def having_ids(ids: list[str]) -> Filter:
+    """What has one of these ids, in the way that is fast for so many."""
+    return Filter("list_contains(?, id)" if len(ids) <= INDEXED else "id IN (SELECT unnest(?))", (ids,))
 
 
 def iso(value: date | None) -> str:
@@ -227,8 +235,7 @@ def iso(value: date | None) -> str:
 def gather_evidence(database: duckdb.DuckDBPyConnection, places: Iterable[Row]) -> dict[str, Evidence]:
     """The evidence of claims, statements or event reports, by their ids.
 
-    Each row has ``id``, ``document``, ``start``, ``end``, ``sentence_start``, ``sentence_end``, ``via``,
-    ``witness``. The wording is cut from the document itself, so that it cannot differ from it.
+    Each row has the columns of PLACE. The wording is cut from the document itself, so that it cannot differ from it.
     """
     rows = {row["id"]: row for row in places}
     documents = read_sources(database, (row["document"] for row in rows.values()))

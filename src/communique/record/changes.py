@@ -7,6 +7,7 @@ import duckdb
 from communique.record.answers import Change, Evidence
 from communique.record.asking import (
     NO_LIMIT,
+    PLACE,
     PROOFS,
     Asked,
     Filter,
@@ -28,7 +29,9 @@ from communique.record.words.phrases import shorten
 # first in a row of equal ones with softer words.
 TURNS = f"""
 WITH seen AS (
-  SELECT sided AS key, day, polarity, soft, origin_number AS origin, confidence FROM claims
+  SELECT sided AS key, day, polarity, soft, stated, origin_number AS origin, witness_number AS witness, confidence,
+    rowid AS claim
+  FROM claims
   WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND holder <> '' AND {{where}}
 ), mixed AS (
   SELECT key FROM seen GROUP BY key
@@ -47,11 +50,11 @@ WITH seen AS (
 ), page AS (
   SELECT * FROM turns WHERE turn IS NOT NULL AND {{chosen}} ORDER BY day DESC, key LIMIT ?
 ), told AS (
-  SELECT page.key, page.day, turn, page.polarity, was, earlier, claims.day = earlier AS before,
-    claims.* EXCLUDE (day, polarity), outlet
-  FROM page JOIN (SELECT * FROM claims WHERE matter <> '' AND holder <> '' AND {{where}}) claims
-    ON claims.sided = page.key AND ((claims.day = page.day AND claims.polarity = page.polarity)
-      OR (claims.day = earlier AND claims.polarity = was))
+  SELECT page.key, page.day, turn, page.polarity, was, earlier, seen.day = earlier AS before, seen.stated, seen.origin,
+    seen.witness, seen.confidence, id, matter, holder, speaks_for, argument, document, outlet
+  FROM page JOIN seen ON seen.key = page.key AND ((seen.day = page.day AND seen.polarity = page.polarity)
+    OR (seen.day = earlier AND seen.polarity = was))
+  JOIN (SELECT rowid AS claim, id, matter, holder, speaks_for, argument, document FROM claims) USING (claim)
   JOIN (SELECT id AS document, outlet FROM documents) USING (document)
 )
 SELECT any_value(coalesce(nullif(speaks_for, ''), holder)) AS side, any_value(matter) AS matter, day, turn AS kind,
@@ -76,9 +79,9 @@ def position_changes(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[
     chosen = between(asked) & Filter("earlier IS NOT NULL")
     sql = TURNS.format(where=where.sql, chosen=chosen.sql)
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    rows = fetch(database, sql, [*where.values, *chosen.values, limit, *where.values])
+    rows = fetch(database, sql, [*where.values, *chosen.values, limit])
     ids = (id for row in rows for id in (*row["old_ids"], *row["ids"]))
-    proofs = gather_evidence(database, look_up(database, "claims", ids))
+    proofs = gather_evidence(database, look_up(database, "claims", ids, columns=PLACE))
     return [_change(row, proofs) for row in rows]
 
 

@@ -63,15 +63,14 @@ FROM page JOIN printed USING (origin) LEFT JOIN counted ON counted.document = id
 ORDER BY published NULLS LAST, id"""
 
 NEAR = 3  # actors of the story that a report mentions if it tells of the story's truce, not of another
-FOLLOWED = """SELECT count(DISTINCT actor) FROM mentions JOIN actors ON name = actor
-JOIN documents ON id = document WHERE followed AND {published}"""
+FOLLOWED = """SELECT count(DISTINCT actor) FROM mentions
+WHERE actor IN (SELECT name FROM actors WHERE followed) AND {reports}"""
 MENTIONING = "id IN (SELECT document FROM mentions WHERE actor = ?)"
 
 
 def seen_actors(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[ActorRow]:
     """The actors of the reports with their spellings, the most reported first."""
-    published = published_by(asked) & between(asked, "published", "published")
-    reports = Filter(PUBLISHED.format(published=published.sql), published.values) if published.values else Filter()
+    reports = _of_reports(published_by(asked) & between(asked, "published", "published"))
     claims = known_by(asked) & between(asked) & sure_enough(asked)
     about = concerning(asked, "name", "speaks_for")
     sql = ACTORS.format(reports=reports.sql, claims=claims.sql, about=about.sql)
@@ -111,9 +110,14 @@ def published_by(asked: Asked) -> Filter:
 
 def nearness(database: duckdb.DuckDBPyConnection, asked: Asked) -> int:
     """How many actors of the story a report mentions if it tells of the story, not of other news."""
-    published = published_by(asked)
-    [(followed,)] = database.execute(FOLLOWED.format(published=published.sql), published.values).fetchall()
+    reports = _of_reports(published_by(asked))
+    [(followed,)] = database.execute(FOLLOWED.format(reports=reports.sql), reports.values).fetchall()
     return min(NEAR, int(followed))
+
+
+def _of_reports(published: Filter) -> Filter:
+    """What stands in reports of these days; where all pass they need not be asked."""
+    return Filter(PUBLISHED.format(published=published.sql), published.values) if published.values else Filter()
 
 
 def _limit(asked: Asked) -> int:

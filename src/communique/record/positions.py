@@ -10,6 +10,7 @@ from communique.record.answers import Position
 from communique.record.asking import (
     EVERYTHING,
     NO_LIMIT,
+    PLACE,
     PROOFS,
     Asked,
     Filter,
@@ -27,11 +28,12 @@ from communique.record.building.corroboration import INDEPENDENT
 from communique.record.runs import RUNNING
 from communique.record.words.phrases import shorten
 
-# The positions of the page first, and only of these all that is told. `lane` keeps claims without a day apart: they
-# cannot be put before or after the others, and not before or after each other.
+# The positions of the page first, and only of these all that is told: until then numbers alone are read. `lane` keeps
+# claims without a day apart: they cannot be put before or after the others, and not before or after each other.
 HELD = f"""
 WITH seen AS (
-  SELECT {{key}} AS key, day, polarity, soft, origin_number AS origin, witness_number AS witness, confidence, bearing
+  SELECT {{key}} AS key, day, polarity, soft, stated, origin_number AS origin, witness_number AS witness, confidence,
+    bearing, rowid AS claim
   FROM claims WHERE matter <> '' AND {{where}}
 ), {RUNNING}, page AS (
   SELECT key, CASE WHEN day IS NULL THEN polarity ELSE 0 END AS lane, any_value(polarity) AS polarity,
@@ -39,12 +41,13 @@ WITH seen AS (
   FROM running GROUP BY key, lane HAVING {{chosen}}
   ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, key, polarity LIMIT ?
 ), told AS (
-  SELECT key, lane, page.polarity, since, latest, nearest, origins, claims.* EXCLUDE (polarity), outlet,
-    row_number() OVER (
-    PARTITION BY key, lane, claims.origin ORDER BY day DESC, claims.confidence DESC, claims.id) AS telling
-  FROM (SELECT *, {{key}} AS key FROM claims WHERE matter <> '' AND {{where}}) claims JOIN page USING (key)
+  SELECT key, lane, page.polarity, since, latest, nearest, origins, seen.day, seen.stated, seen.origin,
+    seen.confidence, seen.bearing, id, matter, holder, speaks_for, argument, document, outlet,
+    row_number() OVER (PARTITION BY key, lane, seen.origin ORDER BY seen.day DESC, seen.confidence DESC, id) AS telling
+  FROM seen JOIN page USING (key)
+  JOIN (SELECT rowid AS claim, id, matter, holder, speaks_for, argument, document FROM claims) USING (claim)
   JOIN (SELECT id AS document, outlet FROM documents) USING (document)
-  WHERE claims.polarity = page.polarity AND (day BETWEEN since AND latest OR (day IS NULL AND since IS NULL))
+  WHERE seen.polarity = page.polarity AND (seen.day BETWEEN since AND latest OR (seen.day IS NULL AND since IS NULL))
 ), held AS (
   SELECT key, lane, any_value(matter) AS matter, any_value({{by}}) AS holder, any_value(polarity) AS polarity,
     any_value(since) AS since, any_value(latest) AS latest, any_value(nearest) AS nearest,
@@ -88,13 +91,14 @@ def held_rows(
     limit = NO_LIMIT if asked.limit is None else asked.limit
     key, name = by
     sql = HELD.format(key=key, by=name, where=seen.sql, chosen=chosen.sql)
-    return fetch(database, sql, [*seen.values, *chosen.values, limit, *seen.values])
+    return fetch(database, sql, [*seen.values, *chosen.values, limit])
 
 
 def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Position]:
     """Positions with their evidence: one report from each origin, the latest first, PROOFS at most."""
     rows = list(rows)
-    proofs = gather_evidence(database, look_up(database, "claims", (id for row in rows for id in row["ids"])))
+    places = look_up(database, "claims", (id for row in rows for id in row["ids"]), columns=PLACE)
+    proofs = gather_evidence(database, places)
     same = "holder speaks_for type argument issue grouped polarity origins outlets documents stated".split()
     return [
         Position(

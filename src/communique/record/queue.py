@@ -44,22 +44,28 @@ def ranked_claims(dossier: str | Path, *, limit: int) -> Ranked:
 
 def undecided(rows: Iterable[QueueRow], decisions: Sequence[Decision], known: Container[str]) -> list[QueueRow]:
     """The claims that no decision concerns which the record does not know yet; ``known`` are the ids of the others."""
-    new = [each for each in standing_decisions(decisions) if each.place and decision_id(each) not in known]
-    return [row for row in rows if not _is_decided(row, new)]
+    new = _unknown(decisions, known)
+    return [row for row in rows if not _is_decided(_probe_row(row), new)]
 
 
 def next_claims(database: duckdb.DuckDBPyConnection, asked: Asked, folder: Path) -> list[QueueRow]:
     """The claims to decide about next; what was decided since the record was built is left out."""
-    decisions = load_decisions(folder)
     known = {id for (id,) in database.execute("SELECT id FROM decisions").fetchall()}
-    wanted, found, place = asked.limit or USUAL, list[QueueRow](), 0
+    new = _unknown(load_decisions(folder), known)
+    wanted, found, place = asked.limit or USUAL, list[Row](), 0
+    step = wanted + len(new)
     while len(found) < wanted:
-        rows = _proven(database, _rows(database, asked, wanted, place))
-        found += undecided(rows, decisions, known)
-        place += wanted
-        if len(rows) < wanted:
+        rows = _rows(database, asked, step, place)
+        found += [row for row in rows if not _is_decided(_probe(row, _fields(row)), new)]
+        place += step
+        if len(rows) < step:
             break
-    return found[:wanted]
+    return _proven(database, found[:wanted])
+
+
+def _unknown(decisions: Sequence[Decision], known: Container[str]) -> list[Decision]:
+    """The standing decisions on reports that the record does not know yet."""
+    return [each for each in standing_decisions(decisions) if each.place and decision_id(each) not in known]
 
 
 def _proven(database: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[QueueRow]:
@@ -94,14 +100,18 @@ def _fields(row: Row) -> ClaimFields:
     return ClaimFields(**{name: row[column] for name, column in FIELDS.items()})
 
 
-def _is_decided(row: QueueRow, decisions: Iterable[Decision]) -> bool:
+def _probe_row(row: QueueRow) -> Decision:
     [proof] = row.evidence
-    here = [each for each in decisions if each.place and each.place.document == proof.document]
-    if not here:
-        return False
-    fields = msgspec.convert(
-        {("for" if name == "speaks_for" else name): getattr(row, name) for name in FIELDS}, ClaimFields
+    return _probe(msgspec.structs.asdict(proof), ClaimFields(**{name: getattr(row, name) for name in FIELDS}))
+
+
+def _probe(place: Row, fields: ClaimFields) -> Decision:
+    """A decision about a claim that others are held against; ``place`` has its ``document``, ``start`` and ``end``."""
+    return Decision(
+        act="accept", when="", place=Place(place["document"], place["start"], place["end"], ""), before=fields
     )
-    place = Place(proof.document, proof.start, proof.end, "")
-    probe = Decision(act="accept", when="", place=place, before=fields)
+
+
+def _is_decided(probe: Decision, decisions: Iterable[Decision]) -> bool:
+    here = [each for each in decisions if each.place and probe.place and each.place.document == probe.place.document]
     return any(each.act == "exclude" or meet(probe, each) for each in here)

@@ -7,6 +7,7 @@ import duckdb
 from communique.record.answers import Evidence, Said
 from communique.record.asking import (
     NO_LIMIT,
+    PLACE,
     PROOFS,
     Asked,
     Filter,
@@ -15,24 +16,29 @@ from communique.record.asking import (
     concerning,
     fetch,
     gather_evidence,
+    having_ids,
     iso,
     known_by,
     look_up,
 )
 from communique.record.building.corroboration import INDEPENDENT
 
-# The same words of one speaker are one statement. `newest` are those that can be on the page, by day alone.
-SAID = f"""
-WITH seen AS (SELECT id, speaker, same, day FROM statements WHERE {{where}}),
+# The same words of one speaker are one statement. These can be on the page, by day alone.
+NEWEST = """
+WITH seen AS MATERIALIZED (SELECT speaker, same, day, rowid AS statement FROM statements WHERE {where}),
 newest AS (
   SELECT speaker, same FROM seen GROUP BY speaker, same
   QUALIFY rank() OVER (ORDER BY min(day) DESC NULLS LAST) <= ?
-), told AS (
-  SELECT s.*, outlet FROM (SELECT * FROM statements WHERE {{where}}) s SEMI JOIN newest USING (speaker, same)
-  JOIN (SELECT id AS document, outlet FROM documents) USING (document)
+)
+SELECT id FROM (SELECT statement FROM seen SEMI JOIN newest USING (speaker, same))
+JOIN (SELECT rowid AS statement, id FROM statements) USING (statement)"""
+
+SAID = f"""
+WITH statement AS MATERIALIZED (SELECT * FROM statements WHERE {{having}}), told AS (
+  SELECT statement.*, outlet FROM statement JOIN (SELECT id AS document, outlet FROM documents) USING (document)
 ), joined AS (
   SELECT speaker, same, min(day) AS day, {INDEPENDENT} AS origins, count(DISTINCT outlet) AS outlets,
-    count(DISTINCT document) AS documents, list(id ORDER BY published NULLS LAST, document, start)[:{PROOFS}] AS ids
+    count(DISTINCT document) AS documents, list(id ORDER BY published NULLS LAST, document, start, id)[:{PROOFS}] AS ids
   FROM told GROUP BY speaker, same
 )
 SELECT told.* EXCLUDE (day, outlet), joined.day, joined.origins, joined.outlets, joined.documents, joined.ids
@@ -46,8 +52,10 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
     if not asked.suggested:
         where &= Filter("named")
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    rows = fetch(database, SAID.format(where=where.sql), [*where.values, limit, *where.values, limit])
-    places = look_up(database, "statements", (id for row in rows for id in row["ids"]))
+    newest = database.execute(NEWEST.format(where=where.sql), [*where.values, limit]).fetchall()
+    having = having_ids([id for (id,) in newest])
+    rows = fetch(database, SAID.format(having=having.sql), [*having.values, limit])
+    places = look_up(database, "statements", (id for row in rows for id in row["ids"]), columns=PLACE)
     proofs = gather_evidence(database, places)
     return [_said(row, tuple(proofs[id] for id in row["ids"])) for row in rows]
 

@@ -12,15 +12,16 @@ import duckdb
 from communique.record.answers import Dated, Evidence, Plan, Slip
 from communique.record.asking import (
     NO_LIMIT,
+    PLACE,
     PROOFS,
     Asked,
     Filter,
     Row,
     fetch,
     gather_evidence,
+    having_ids,
     iso,
     known_by,
-    look_up,
     sure_enough,
 )
 from communique.record.days import told_interval
@@ -42,9 +43,14 @@ WITH seen AS (
   ORDER BY max(date_to) DESC NULLS LAST, plan DESC LIMIT ?
 )
 SELECT id FROM seen SEMI JOIN page USING (plan)"""
-TOLD = """(SELECT c.*, plan, kind, round, ending, places, parties, outlet
-FROM claims c JOIN plans ON claim = c.id JOIN documents d ON d.id = c.document)"""
-IN_ORDER = "day NULLS LAST, published NULLS LAST, document, start, id"
+TOLD = f"""WITH said AS MATERIALIZED (
+  SELECT {PLACE}, type, holder, speaks_for, argument, polarity, status, date_from, date_to, day, published, origin,
+    confidence, stated
+  FROM claims WHERE {{having}}
+)
+SELECT said.*, plan, kind, round, ending, places, parties, outlet
+FROM said JOIN plans ON claim = said.id JOIN (SELECT id AS document, outlet FROM documents) USING (document)
+ORDER BY day NULLS LAST, published NULLS LAST, document, start, id"""
 
 CONCERNING = "bool_or(? IN (holder, speaks_for, argument) OR list_contains(parties, ?))"
 
@@ -60,7 +66,8 @@ def planned_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pl
     sql = PAGE.format(where=where.sql, about=about.sql, falls=falls.sql)
     limit = NO_LIMIT if asked.limit is None else asked.limit
     page = fetch(database, sql, [*where.values, *about.values, *falls.values, limit])
-    rows = look_up(database, TOLD, (row["id"] for row in page), order=IN_ORDER)
+    having = having_ids([row["id"] for row in page])
+    rows = fetch(database, TOLD.format(having=having.sql), having.values)
     ledgers: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         ledgers[row["plan"]].append(row)

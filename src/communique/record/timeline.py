@@ -9,13 +9,16 @@ import duckdb
 from communique.record.answers import Entry, Evidence
 from communique.record.asking import (
     NO_LIMIT,
+    PLACE,
     PROOFS,
     Asked,
     Filter,
     Row,
     between,
+    concerning,
     fetch,
     gather_evidence,
+    having_ids,
     iso,
     known_by,
     look_up,
@@ -24,36 +27,43 @@ from communique.record.asking import (
 from communique.record.building.corroboration import INDEPENDENT
 from communique.record.days import told_interval
 
-# The reports that pass, and each event as these alone tell it: what others add later does not show. Only the events of
-# the page asked for are put together in full.
-TOLD = """
-WITH seen AS (SELECT * FROM event_reports WHERE {where}),
-spans AS (
-  SELECT event, max(date_from) AS first, min(date_to) AS last, min(day) AS day FROM seen GROUP BY event
+# The reports that pass, and each event as these alone tell it: what others add later does not show. No more of a report
+# is read here than its days.
+PAGE = """
+WITH seen AS MATERIALIZED (
+  SELECT event, date_from, date_to, day, rowid AS report, {concerned} AS concerned FROM event_reports WHERE {where}
+), spans AS (
+  SELECT event, max(date_from) AS first, min(date_to) AS last, min(day) AS day FROM {reports} GROUP BY event
 ), placed AS (
   SELECT event, kind, polarity, status, first, last, kind <> 'schedule' AND coalesce(first <= last, false) AS dated,
     CASE WHEN dated THEN first ELSE day END AS begins, CASE WHEN dated THEN last ELSE day END AS ends
   FROM spans JOIN events ON events.id = event
 ), page AS (
   SELECT * FROM placed WHERE {chosen} ORDER BY begins DESC NULLS LAST, kind DESC, event DESC LIMIT ?
-), told AS (
-  SELECT seen.*, outlet, bearing, row_number() OVER (
-    PARTITION BY event, seen.origin
-    ORDER BY claim = '', seen.confidence DESC, seen.published, document, start, seen.id) AS telling
-  FROM seen JOIN page USING (event) JOIN documents ON documents.id = document
-), joined AS (
-  SELECT event, {independent} AS origins, count(DISTINCT outlet) AS outlets, count(DISTINCT document) AS documents,
-    bool_or(stated) AS stated,
-    list(id ORDER BY claim = '', confidence DESC, published, document, start, id) FILTER (telling = 1) AS ids,
-    list([doer, other] ORDER BY published NULLS LAST, document, start, id) AS who,
-    sum(bearing * bearing) FILTER (telling = 1) AS bearing, max(bearing) AS nearest,
-    coalesce(arg_min(place, (published IS NULL, published, document, start)) FILTER (place <> ''), '') AS place
-  FROM told GROUP BY event
 )
-SELECT * FROM joined JOIN page USING (event)
+SELECT page.*, list(id) AS reports
+FROM page JOIN seen USING (event) JOIN (SELECT rowid AS report, id FROM event_reports) USING (report) GROUP BY ALL
 ORDER BY begins DESC NULLS LAST, kind DESC, event DESC"""
 
-CONCERNING = "event IN (SELECT event FROM event_reports WHERE {where} AND ? IN (doer, doer_for, other, other_for))"
+# Only the events of the page asked for are put together in full; a table that is joined at once is read whole.
+TOLD = f"""
+WITH report AS MATERIALIZED (
+  SELECT id, event, document, origin, witness, published, start, confidence, stated, claim, doer, other, place
+  FROM event_reports WHERE {{having}}
+), told AS (
+  SELECT report.*, outlet, bearing, row_number() OVER (
+    PARTITION BY event, origin ORDER BY claim = '', confidence DESC, published, document, start, id) AS telling
+  FROM report JOIN (SELECT id AS document, outlet, bearing FROM documents) USING (document)
+)
+SELECT event, {INDEPENDENT} AS origins, count(DISTINCT outlet) AS outlets, count(DISTINCT document) AS documents,
+  bool_or(stated) AS stated,
+  list(id ORDER BY claim = '', confidence DESC, published, document, start, id) FILTER (telling = 1) AS ids,
+  list([doer, other] ORDER BY published NULLS LAST, document, start, id) AS who,
+  sum(bearing * bearing) FILTER (telling = 1) AS bearing, max(bearing) AS nearest,
+  coalesce(arg_min(place, (published IS NULL, published, document, start)) FILTER (place <> ''), '') AS place
+FROM told GROUP BY event"""
+
+CONCERNING = "(FROM seen SEMI JOIN (FROM seen WHERE concerned) USING (event))"
 
 
 def told_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Entry]:
@@ -70,20 +80,24 @@ def told_rows(
     types or PLOVER's categories in lower case; none means all. ``only`` chooses among the reports.
     """
     where = known_by(asked) & sure_enough(asked) & (only or Filter())
-    if asked.actor:
-        where &= Filter(CONCERNING.format(where=where.sql), (*where.values, asked.actor))
+    concerned = concerning(asked, "doer", "doer_for", "other", "other_for")
     chosen = between(asked, "begins", "ends")
     if kinds:
         chosen &= Filter("list_contains(?, kind)", (sorted(kinds),))
     limit = NO_LIMIT if asked.limit is None else asked.limit
-    sql = TOLD.format(where=where.sql, chosen=chosen.sql, independent=INDEPENDENT)
-    return fetch(database, sql, [*where.values, *chosen.values, limit])
+    reports = CONCERNING if asked.actor else "seen"
+    sql = PAGE.format(concerned=concerned.sql, where=where.sql, reports=reports, chosen=chosen.sql)
+    page = fetch(database, sql, [*concerned.values, *where.values, *chosen.values, limit])
+    having = having_ids([id for row in page for id in row.pop("reports")])
+    told = {row["event"]: row for row in fetch(database, TOLD.format(having=having.sql), having.values)}
+    return [row | told[row["event"]] for row in page]
 
 
 def prove_events(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Entry]:
     """Entries with their evidence, one report from each origin, in the order of their days."""
     rows = list(rows)
-    found = look_up(database, "event_reports", (id for row in rows for id in row["ids"][:PROOFS]))
+    wanted = (id for row in rows for id in row["ids"][:PROOFS])
+    found = look_up(database, "event_reports", wanted, columns=f"{PLACE}, topic")
     reports = {report["id"]: report for report in found}
     proofs = gather_evidence(database, reports.values())
     entries = [_entry(row, reports[row["ids"][0]], tuple(proofs[id] for id in row["ids"][:PROOFS])) for row in rows]

@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 
 from communique.record.answers import Evidence, Position, TruceLine
-from communique.record.asking import PROOFS, Asked, Filter, Row, fetch, gather_evidence, iso, look_up
+from communique.record.asking import PLACE, PROOFS, Asked, Filter, Row, fetch, gather_evidence, iso, look_up
 from communique.record.lookups import nearness
 from communique.record.positions import held_rows, prove_positions
 from communique.record.timeline import told_rows
@@ -72,7 +72,8 @@ def _seat(position: Position) -> TruceLine:
 
 def _acts(database: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterator[TruceLine]:
     """Lines from acts; what only an event's trigger word tells, and no stated claim, is suggested."""
-    found = look_up(database, "event_reports", (id for row in rows for id in row["ids"][:PROOFS]))
+    wanted = (id for row in rows for id in row["ids"][:PROOFS])
+    found = look_up(database, "event_reports", wanted, columns=f"{PLACE}, doer, other, claim, truce, stated")
     reports = {report["id"]: report for report in found}
     proofs = gather_evidence(database, found)
     places = _places(database, found)

@@ -37,24 +37,27 @@ WITH accusing AS (
 deeds AS (
   SELECT r.id, document, doer, day, start, "end", sentence_end FROM event_reports r JOIN events ON events.id = event
   WHERE polarity > 0 AND kind <> 'accuse' AND doer <> '' AND doer IN (SELECT name FROM accused) AND {deeds}
-), answered AS (
-  SELECT d.id AS one, a.id AS other, d.who, d.origin,
-    (d.accuser <> '' AND d.accuser IN (a.holder, a.side)) OR (a.document = d.document AND a.start < d."end"
-      AND d.start - a."end" < {near}) AS named,
-    false AS deed, d.document AS one_document, d.start AS one_start, d."end" AS one_end,
-    a.document AS other_document, a.start AS other_start, a."end" AS other_end, a.day AS other_day
-  FROM newest d LEFT JOIN (FROM accusing WHERE argument IN (SELECT name FROM accused)) a
-    ON a.polarity > 0 AND a.argument <> '' AND a.argument IN (d.who, d.side)
-    AND (d.accuser = '' OR d.accuser IN (a.holder, a.side))
+), aimed AS (SELECT DISTINCT *, unnest([who, side]) AS name FROM newest),
+answered AS (
+  SELECT id AS one, '' AS other, who, origin, false AS named, false AS deed, NULL::DATE AS other_day FROM newest
+  UNION
+  SELECT d.id, a.id, d.who, d.origin, (d.accuser <> '' AND d.accuser IN (a.holder, a.side))
+    OR (a.document = d.document AND a.start < d."end" AND d.start - a."end" < {near}), false, a.day
+  FROM aimed d JOIN accusing a ON a.argument = d.name
+  WHERE a.polarity > 0 AND a.argument <> '' AND (d.accuser = '' OR d.accuser IN (a.holder, a.side))
     AND (d.day IS NULL OR a.day IS NULL OR a.day BETWEEN d.day - {days} AND d.day)
   UNION
-  SELECT d.id, r.id, d.who, d.origin, false, true, d.document, d.start, d."end", r.document, r.start, r."end", r.day
-  FROM (SELECT *, unnest([who, side]) AS name FROM newest) d JOIN deeds r ON r.doer = d.name
+  SELECT d.id, r.id, d.who, d.origin, false, true, r.day FROM aimed d JOIN deeds r ON r.doer = d.name
     AND r.day BETWEEN d.day - {days} AND d.day AND (r.document <> d.document OR r.sentence_end <= d.start)
+), pieces AS (
+  SELECT id, document, start, "end" FROM newest UNION SELECT id, document, start, "end" FROM accusing
+  WHERE id IN (SELECT other FROM answered WHERE NOT deed)
+  UNION SELECT id, document, start, "end" FROM deeds WHERE id IN (SELECT other FROM answered WHERE deed)
+), worded AS (
+  SELECT pieces.id, substring(text, start + 1, "end" - start) AS words FROM pieces JOIN documents d ON d.id = document
 )
-SELECT one, other, who, answered.origin, named, deed, substring(x.text, one_start + 1, one_end - one_start) AS denial,
-  coalesce(substring(y.text, other_start + 1, other_end - other_start), '') AS accusation
-FROM answered JOIN documents x ON x.id = one_document LEFT JOIN documents y ON y.id = other_document
+SELECT one, other, who, answered.origin, named, deed, x.words AS denial, coalesce(y.words, '') AS accusation
+FROM answered JOIN worded x ON x.id = one LEFT JOIN worded y ON y.id = other
 ORDER BY one, deed, other_day DESC NULLS LAST, other"""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from communique.record.asking import NO_LIMIT, Asked, Row, between, concerning, fetch, sure_enough, surely_by
+from communique.record.asking import NO_LIMIT, Asked, Filter, Row, between, concerning, fetch, sure_enough, surely_by
 from communique.record.conflicts.voices import Pair
 from communique.record.words.phrases import content_words
 
@@ -20,7 +20,8 @@ OPPOSITE = """
 WITH seen AS (
   SELECT id, matter, day, polarity, origin, witness, argument,
     CASE WHEN holder = '' AND type = 'participation' THEN argument ELSE holder END AS who
-  FROM claims WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND who <> '' AND {where}
+  FROM claims WHERE matter <> '' AND NOT starts_with(matter, 'alone|') AND day IS NOT NULL AND who <> '' AND {held}
+    AND {where}
 ), mixed AS (
   SELECT who, matter FROM seen GROUP BY who, matter HAVING min(polarity) <> max(polarity)
 ), turning AS (SELECT * FROM seen SEMI JOIN mixed USING (who, matter)),
@@ -30,12 +31,15 @@ FROM near a JOIN turning b ON a.who = b.who AND a.matter = b.matter AND near_day
 WHERE b.polarity < 0 AND a.origin <> b.origin AND a.witness <> b.witness AND {about}
 GROUP BY a.who, a.matter, least(a.day, b.day) ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2 LIMIT ?"""
 
+# What can be told of an actor: what it holds itself, and what its holders say of one matter on which they name it.
+HELD = "(? IN (holder, argument) OR held IN (SELECT held FROM claims WHERE argument = ?))"
+
 # One planned event, two origins on one day, two days planned.
 DATES = """
 WITH seen AS (
   SELECT c.id, plan, day, date_from, date_to, origin, witness, holder FROM claims c JOIN plans ON claim = c.id
-  WHERE NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time} AND date_to >= day
-    AND {where}
+  WHERE type = 'schedule' AND NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time}
+    AND date_to >= day AND {where}
 )
 SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'date' AS about
 FROM seen a JOIN seen b USING (plan, day)
@@ -44,11 +48,13 @@ GROUP BY plan, day, a.date_from, b.date_from ORDER BY day DESC, 1, 2 LIMIT ?"""
 
 # Reports of one event that name different places.
 PLACES = """
-WITH told AS (
-  SELECT id, event, place, day, origin, witness, doer, other FROM event_reports WHERE place <> '' AND {where}
-),
-seen AS (
-  SELECT * FROM told SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
+WITH told AS (SELECT event, place, rowid AS report FROM event_reports WHERE place <> '' AND {where}),
+mixed AS (
+  SELECT report FROM told
+  SEMI JOIN (FROM told SELECT event GROUP BY event HAVING min(place) <> max(place)) USING (event)
+), seen AS MATERIALIZED (
+  SELECT id, event, place, day, origin, witness, doer, other
+  FROM mixed JOIN (SELECT *, rowid AS report FROM event_reports) USING (report)
 )
 SELECT max([a.id, b.id])[1] AS one, max([a.id, b.id])[2] AS other, 'place' AS about
 FROM seen a JOIN seen b USING (event)
@@ -99,8 +105,10 @@ def _ask(database: duckdb.DuckDBPyConnection, sql: str, asked: Asked, *columns: 
     """The pairs of one kind that concern the actor asked for in one of these columns; with a limit the latest."""
     where = surely_by(asked) & sure_enough(asked) & between(asked)
     about = concerning(asked, *columns)
-    told = sql.format(where=where.sql, about=about.sql, time=TIME, moved=MOVED)
-    values = [*where.values, *about.values * sql.count("{about}"), NO_LIMIT if asked.limit is None else asked.limit]
+    held = Filter(HELD, (asked.actor,) * 2) if asked.actor and "{held}" in sql else Filter()
+    told = sql.format(where=where.sql, held=held.sql, about=about.sql, time=TIME, moved=MOVED)
+    limit = NO_LIMIT if asked.limit is None else asked.limit
+    values = [*held.values, *where.values, *about.values * sql.count("{about}"), limit]
     return fetch(database, told, values)
 
 

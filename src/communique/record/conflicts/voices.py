@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from communique.record.answers import Conflict, Evidence, Voice
-from communique.record.asking import Row, gather_evidence, iso, look_up
+from communique.record.asking import PLACE, Row, fetch, gather_evidence, iso, look_up
 from communique.record.days import told_interval
 from communique.record.positions import position_words
 from communique.record.words.phrases import shorten
@@ -29,21 +29,37 @@ class Pair(NamedTuple):
 
 ACTS = {"accuse": ("accuses", "denies"), "agree": ("agrees", "does not agree"), "consult": ("met", "did not meet")}
 """How an act and its negative read."""
-CLAIMS = """(SELECT c.*, label, plus, minus, CASE WHEN c.polarity > 0 THEN plus ELSE minus END AS position, '' AS place
-FROM claims c LEFT JOIN matters USING (matter))"""
-STATEMENTS = "(SELECT *, speaker AS holder FROM statements)"
-REPORTS = """(SELECT r.*, kind AS type, doer AS holder, doer_for AS speaks_for, polarity
-FROM event_reports r JOIN events ON events.id = event)"""
+CLAIMS = (
+    f"""{PLACE}, day, date_from, date_to, holder, speaks_for, type, argument, polarity, stated, matter, '' AS place"""
+)
+MATTERS = "SELECT matter, label, plus, minus FROM matters WHERE matter IN (SELECT unnest(?))"
+STATEMENTS = f"{PLACE}, day, speaker AS holder, speaks_for, cue"
+REPORTS = f"{PLACE}, event, day, date_from, date_to, doer AS holder, doer_for AS speaks_for, stated, place"
 
 
 def prove_pairs(database: duckdb.DuckDBPyConnection, pairs: Sequence[Pair]) -> list[Conflict]:
     """Conflicts with the sentences of both sides, each pair once."""
     wanted = [id for pair in pairs for id in (pair.one, pair.other) if id]
-    rows: dict[str, Row] = {}
-    for source in (REPORTS, STATEMENTS, CLAIMS):
-        rows |= {row["id"]: row for row in look_up(database, source, wanted)}
+    found = (*_reports(database, wanted), *look_up(database, "statements", wanted, columns=STATEMENTS))
+    rows = {row["id"]: row for row in (*found, *_claims(database, wanted))}
     proofs = gather_evidence(database, rows.values())
     return [_conflict(pair, rows, proofs) for pair in dict.fromkeys(pairs)]
+
+
+def _reports(database: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
+    rows = look_up(database, "event_reports", ids, columns=REPORTS)
+    kinds = "id, kind AS type, polarity"
+    events = {row["id"]: row for row in look_up(database, "events", (row["event"] for row in rows), columns=kinds)}
+    return [events[row["event"]] | row for row in rows]
+
+
+def _claims(database: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
+    """Claims with how they read on their matter, if they are on one."""
+    rows = look_up(database, "claims", ids, columns=CLAIMS)
+    matters = {row["matter"]: row for row in fetch(database, MATTERS, [sorted({row["matter"] for row in rows})])}
+    none: Row = {"label": None, "plus": None, "minus": None}
+    told = [row | matters.get(row["matter"], none) for row in rows]
+    return [row | {"position": row["plus"] if row["polarity"] > 0 else row["minus"]} for row in told]
 
 
 def _conflict(pair: Pair, rows: dict[str, Row], proofs: dict[str, Evidence]) -> Conflict:

@@ -50,11 +50,9 @@ def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = 
     """The gates, or one of them, those that are blocked first."""
     scene, gate = _scene_of(database, asked, wanted) if wanted else (load_scene(database, asked), None)
     found = [gate] if gate else gates_of(scene)
-    proofs = gather_proofs(database, _stands(found), scene.marks)
-    rows = [gate_row(gate, proofs) for gate in found]
-    if asked.actor:
-        rows = [row for row in rows if asked.actor in row.deciders]
-    return rows[: asked.limit or NO_LIMIT]
+    shown = [gate for gate in found if not asked.actor or asked.actor in gate.deciders][: asked.limit or NO_LIMIT]
+    proofs = gather_proofs(database, _stands(shown), scene.marks)
+    return [gate_row(gate, proofs) for gate in shown]
 
 
 def told_blockers(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> Blockers:

@@ -76,17 +76,32 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
 
 
+class _Found:
+    """What a scene has, by gate and by condition, so that it is gone through once for all gates."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.lists = lists_of(scene)
+        self.stands = defaultdict[str, defaultdict[str, list[Stand]]](lambda: defaultdict(list))
+        for stand in scene.stands:
+            if stand.type == "condition":
+                self.stands[stand.gate][stand.matter].append(stand)
+        self.once = defaultdict[str, set[str]](set)
+        for side, matter in scene.once:
+            self.once[matter].add(side)
+        self.marks = {mark.matter: mark for mark in scene.marks}  # of each the latest
+
+
 def gates_of(scene: Scene) -> list[Gate]:
     """All gates: those of the story first, then those that the claims name, in the order of their names."""
     pinned = {gate.name: gate for gate in scene.story.gates}
-    named = {stand.gate for stand in scene.stands if stand.type == "condition" and stand.gate} - set(pinned)
-    lists = lists_of(scene)
-    return [_gate(scene, lists, pinned.get(name) or PinnedGate(name=name)) for name in (*pinned, *sorted(named))]
+    found = _Found(scene)
+    named = {gate for gate in found.stands if gate} - set(pinned)
+    return [_gate(found, pinned.get(name) or PinnedGate(name=name)) for name in (*pinned, *sorted(named))]
 
 
-def _gate(scene: Scene, lists: list[List], pin: PinnedGate) -> Gate:
-    entries = tuple(_entries(lists, pin))
-    conditions = _conditions(scene, lists, pin)
+def _gate(found: _Found, pin: PinnedGate) -> Gate:
+    entries = tuple(_entries(found.lists, pin))
+    conditions = _conditions(found, pin)
     stands = (stand for each in (conditions, entries) for one in each for stand in one.stands)
     taking = {stand.side for stand in stands if stand.side}
     return Gate(
@@ -108,24 +123,21 @@ def _entries(lists: list[List], pin: PinnedGate) -> Iterable[Entry]:
     return {entry.matter: entry for each in chosen for entry in each.entries}.values()
 
 
-def _conditions(scene: Scene, lists: list[List], pin: PinnedGate) -> tuple[Condition, ...]:
+def _conditions(found: _Found, pin: PinnedGate) -> tuple[Condition, ...]:
     """The conditions of a gate: the pinned ones in their order, then those of the claims."""
-    stands = defaultdict[str, list[Stand]](list)
-    for stand in scene.stands:
-        if stand.type == "condition" and stand.gate == pin.name:
-            stands[stand.matter].append(stand)
+    stands = found.stands.get(pin.name) or defaultdict[str, list[Stand]](list)
     pins = {condition_matter(pin.name, each.name): each for each in pin.conditions}
     blanket = [stand for stand in stands.get(condition_matter(pin.name, ANY), ()) if stand.polarity < 0]
-    lists_by_name = {each.name: each.entries for each in lists}
-    found = []
+    lists_by_name = {each.name: each.entries for each in found.lists}
+    conditions = []
     for matter in (*pins, *sorted(set(stands) - set(pins))):
         pinned = pins.get(matter)
         agreed = lists_by_name.get(pinned.agreed, ()) if pinned and pinned.agreed else None
         general = blanket if matter != condition_matter(pin.name, ANY) else []
         label = pinned.name if pinned else _label(stands[matter])
-        each = _condition(scene, pin.name, matter, label, _with_general(stands[matter], general))
-        found.append(msgspec.structs.replace(each, pinned=pinned is not None, agreed=agreed))
-    return tuple(found)
+        each = _condition(found, pin.name, matter, label, _with_general(stands.get(matter, []), general))
+        conditions.append(msgspec.structs.replace(each, pinned=pinned is not None, agreed=agreed))
+    return tuple(conditions)
 
 
 def _with_general(stands: list[Stand], general: list[Stand]) -> tuple[Stand, ...]:
@@ -135,14 +147,14 @@ def _with_general(stands: list[Stand], general: list[Stand]) -> tuple[Stand, ...
     return (*stands, *(msgspec.structs.replace(stand, position=AS_SUCH) for stand in others))
 
 
-def _condition(scene: Scene, gate: str, matter: str, label: str, stands: tuple[Stand, ...]) -> Condition:
+def _condition(found: _Found, gate: str, matter: str, label: str, stands: tuple[Stand, ...]) -> Condition:
     return Condition(
         gate=gate,
         matter=matter,
         label=label,
         stands=tuple(msgspec.structs.replace(stand, matter=matter) for stand in stands),
-        once=frozenset(side for side, once in scene.once if once == matter),
-        mark=next((mark for mark in reversed(scene.marks) if mark.matter == matter), None),
+        once=frozenset(found.once.get(matter, ())),
+        mark=found.marks.get(matter),
     )
 
 

@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from communique.record import questions
+from communique.record.answers import ActorRow
 from communique.web.asking import LIMITS, put
-from communique.web.lens import Looking
+from communique.web.lens import Lens, Looking
 from communique.web.pages.positions import matters_of
-from communique.web.site import ask, page
+from communique.web.site import ask, page, site_of
 
 STATEMENTS = 30  # the latest, on the page of one actor
 
@@ -20,10 +21,15 @@ router = APIRouter(include_in_schema=False)
 @router.get("/actors")
 def actors(request: Request, lens: Looking) -> HTMLResponse:
     """The actors of the reports; with one asked for, what it holds, who speaks for it, and what it said."""
-    rows = put(request, "actors", lens)
-    if not lens.get("actor"):
-        limit = int(lens.get("limit") or LIMITS["actors"])
-        return page(request, "actors.html", lens, rows=rows, limit=limit)
+    with site_of(request).answers.together():
+        rows = put(request, "actors", lens)
+        if lens.get("actor"):
+            return _actor(request, lens, rows)
+    limit = int(lens.get("limit") or LIMITS["actors"])
+    return page(request, "actors.html", lens, rows=rows, limit=limit)
+
+
+def _actor(request: Request, lens: Lens, rows: list[ActorRow]) -> HTMLResponse:
     filters = {"limit": STATEMENTS, **lens.filters()}
     names = {row.name for row in rows}
     return page(

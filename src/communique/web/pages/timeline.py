@@ -13,7 +13,7 @@ from communique.record import questions
 from communique.web.asking import LIMITS, put
 from communique.web.drawing import inline
 from communique.web.lens import Looking
-from communique.web.site import ask, page
+from communique.web.site import ask, page, site_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,8 +21,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/timeline")
 def timeline(request: Request, lens: Looking) -> HTMLResponse:
     """What happened and what was planned, the latest month first, and the slips of planned events as arrows."""
-    entries, plans = put(request, "timeline", lens), put(request, "schedule", lens)
-    reports = ask(request, questions.documents, **lens.filters("as_of", "known", "since", "until", "actor"))
+    with site_of(request).answers.together():
+        entries, plans = put(request, "timeline", lens), put(request, "schedule", lens)
+        reports = ask(request, questions.documents, **lens.filters("as_of", "known", "since", "until", "actor"))
     latest = sorted(entries, key=lambda entry: entry.day, reverse=True)
     months = [(month, list(group)) for month, group in groupby(latest, key=lambda entry: entry.day[:7])]
     return page(

@@ -16,7 +16,7 @@ from communique.record.answers import DocumentRow
 from communique.record.days import parse_day
 from communique.web.asking import put
 from communique.web.lens import Looking
-from communique.web.site import ask, page
+from communique.web.site import ask, page, site_of
 
 LATEST = 6  # reports beside the brief
 BARS = 120  # bars of the slider at most
@@ -41,14 +41,17 @@ class Days(msgspec.Struct, frozen=True):
 @router.get("/")
 def today(request: Request, lens: Looking) -> HTMLResponse:
     """Where things stand on a day: the brief, each line with its footnotes."""
-    reports = ask(request, questions.documents)
+    with site_of(request).answers.together():
+        reports = ask(request, questions.documents)
+        brief = put(request, "brief", lens)
+        gates = ask(request, questions.gates, "", **lens.filters("as_of", "known", "suggested"))
     by_then = [row for row in reports if row.published and row.published <= (lens.get("as_of") or "9999")]
     return page(
         request,
         "today.html",
         lens,
-        brief=put(request, "brief", lens),
-        gates=ask(request, questions.gates, "", **lens.filters("as_of", "known", "suggested")),
+        brief=brief,
+        gates=gates,
         latest=by_then[: -LATEST - 1 : -1],
         days=story_days(reports),
     )
