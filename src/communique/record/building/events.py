@@ -78,20 +78,16 @@ def merge_reports(reports: Iterable[EventReport]) -> Iterator[tuple[str, str]]:
     have been only narrow: two meetings on different days never meet through a vague third report.
     """
     for _, same_kind in groupby(reports, key=lambda report: report.kind):
-        groups: defaultdict[Key, dict[str, _Group]] = defaultdict(
-            dict
-        )  # under each key in the order of their beginning
+        known = _Known()
         for report in same_kind:
+            known.turn(report.published.year if report.published else 0)
             keys = list(_keys(report))
-            home = next((group for key in keys for group in groups[key].values() if group.takes(report)), None)
+            home = next((group for key in keys for group in known.under(key) if group.takes(report)), None)
             if home is None:
                 home = _Group(report)
             else:
                 home.join(report)
-            for key in keys:
-                groups[key].setdefault(home.id, home)
-                if len(groups[key]) > CROWDED:
-                    del groups[key][next(iter(groups[key]))]
+            known.keep(keys, home)
             yield report.id, home.id
 
 
@@ -108,6 +104,35 @@ def _keys(report: EventReport) -> Iterator[Key]:
             for days in range((last - first).days + 1):
                 yield (*what, side, first + timedelta(days=days))
     yield (*what, "in", report.origin or report.document)
+
+
+class _Known:
+    """The events of a kind by where to look: those last told without a date, in this year or in the one before.
+
+    What was last told longer ago is forgotten, so that an archive of many years does not fill the memory.
+    """
+
+    def __init__(self) -> None:
+        self._undated = self._before = self._now = defaultdict[Key, dict[str, _Group]](dict)
+        self._year = 0
+
+    def turn(self, year: int) -> None:
+        """Go on to the reports of a year, 0 for those without a date."""
+        if year != self._year:
+            self._year, self._before, self._now = year, self._now, defaultdict(dict)
+
+    def under(self, key: Key) -> Iterator[_Group]:
+        """The events under a key, as they began."""
+        told = (self._undated.get(key, {}), self._before.get(key, {}), self._now.get(key, {}))
+        yield from {id: group for groups in told for id, group in groups.items()}.values()
+
+    def keep(self, keys: Iterable[Key], group: _Group) -> None:
+        """Let an event be found under these keys."""
+        for key in keys:
+            groups = self._now[key]
+            groups.setdefault(group.id, group)
+            if len(groups) > CROWDED:
+                del groups[next(iter(groups))]
 
 
 class _Group:
