@@ -11,6 +11,8 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import re
+import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -36,6 +38,8 @@ AHEAD = 4  # batches in flight for each worker: one that it reads, one that wait
 TRIES = 3  # how often Ray may fail before anything has come back
 MEMORY = 64_000_000  # bytes of batches for each worker that a cluster of our own holds before they go to the disk
 FIRST = "the feed begins"  # comes out of the queue before the first batch
+PATIENCE = 10.0  # seconds in which a cluster must answer
+ADDRESS = re.compile(r"(?:ray://)?(.+):(\d{1,5})")
 HELP = "See docs/how-to/large-archives.md."
 
 
@@ -190,6 +194,7 @@ def cluster(workers: int | None, address: str) -> Iterator[int]:
 
 
 def _join(workers: int | None, address: str) -> None:
+    """Join the cluster at an address, or start one. Raises EngineError, at once where nothing answers there."""
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
     if not address:
         options |= {
@@ -198,6 +203,8 @@ def _join(workers: int | None, address: str) -> None:
             "include_dashboard": False,
         }
     try:
+        if port := ADDRESS.fullmatch(address):  # Ray would try for minutes
+            socket.create_connection((port[1], int(port[2])), timeout=PATIENCE).close()
         with _unheard():
             ray.init(address=address or "local", **options)
     except (RayError, OSError, RuntimeError, ValueError, AssertionError) as error:
