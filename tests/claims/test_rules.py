@@ -7,6 +7,7 @@ import pytest
 
 from communique.actors import world_gazetteer
 from communique.claims.candidates import Candidate, find_candidates
+from communique.claims.roles import find_topics
 from communique.claims.rules import ClaimRule, Example, claim_rules, confidences, write_out
 from communique.claims.scenes import Scene
 from communique.claims.statements import find_statements
@@ -34,6 +35,20 @@ def test_rule_fires_where_it_says(rule: ClaimRule, example: Example) -> None:
 @pytest.mark.parametrize(("rule", "text"), SILENT, ids=lambda value: str(getattr(value, "name", value))[:40])
 def test_rule_is_silent_where_it_says(rule: ClaimRule, text: str) -> None:
     assert rule.name not in {candidate.rule.name for candidate in readings(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ('Spain urged Greece to seize the "historic opportunity".', 'to seize the "historic opportunity"'),
+        ("“Spain urged Greece to seize the opportunity.”", "to seize the opportunity"),
+    ],
+)
+def test_topic_keeps_the_end_of_a_quotation_that_begins_in_it(text: str, topic: str) -> None:
+    told = annotate(Document(id="d", source="d", text=text), world_gazetteer())
+    scene = Scene(told, find_statements(told))
+    [found] = [c for c in find_candidates(scene) if c.rule.name == "urges"]
+    assert find_topics(found.rule, found.clause, scene) == [topic]
 
 
 def test_every_rule_shows_what_it_does_and_what_it_does_not() -> None:

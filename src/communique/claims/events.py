@@ -229,8 +229,9 @@ def _mentions_after(clause: Clause, markers: tuple[str, ...], text: AnnotatedTex
 
 
 def _date(clause: Clause, text: AnnotatedText) -> str:
-    """The day or interval that the clause names, else the day of publication for a fresh finite clause."""
-    resolved = [time for time in text.times_within(clause.start, clause.end) if time.earliest]
+    """The day or interval that the clause names as its own, else the day of publication for a fresh finite clause."""
+    times = text.times_within(clause.start, clause.end)
+    resolved = [time for time in times if time.earliest and text.belongs(time, clause)]
     if resolved:
         first = resolved[0]
         return first.earliest if first.earliest == first.latest else f"{first.earliest}/{first.latest}"

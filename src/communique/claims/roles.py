@@ -19,7 +19,6 @@ REVERSING = frozenset(
 )
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
-DEEP = 8  # steps up the tree from a time to its verb
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without"})
 """Words between what waits and what must come first."""
@@ -131,12 +130,20 @@ def _words(inside: list[int], scene: Scene) -> str:
     """The words of some tokens, without the signs and conjunctions at their ends."""
     while len(inside) > 1 and (scene.tokens[inside[-1]].pos == "PUNCT" or scene.tokens[inside[-1]].dep == "cc"):
         inside = inside[:-1]
-    return clip(scene.text.parse.text[scene.tokens[inside[0]].start : scene.tokens[inside[-1]].end], TOPIC)
+    return _said(scene.tokens[inside[0]].start, scene.tokens[inside[-1]].end, scene)
+
+
+def _said(start: int, end: int, scene: Scene) -> str:
+    """The words of the text between two positions, with the sign that ends a quotation which begins among them."""
+    text = scene.text.parse.text
+    inside, sign = text[start:end], text[end : end + 1]
+    opened = inside.count('"') % 2 == 1 if sign == '"' else sign == "”" and inside.count("“") > inside.count("”")
+    return clip(inside + sign if opened else inside, TOPIC)
 
 
 def _phrase(place: str, clause: Clause, scene: Scene) -> str:
     if place == "clause":
-        return clip(scene.text.parse.text[clause.start : clause.end], TOPIC)
+        return _said(clause.start, clause.end, scene)
     if place == "gate":
         return _act(clause, scene) if scene.actors_at("subject", clause) else _phrase("subject", clause, scene)
     tokens = scene.tokens_at(place, clause)
@@ -149,7 +156,7 @@ def _phrase(place: str, clause: Clause, scene: Scene) -> str:
     else:
         inside = parse.subtree(tokens[0])
         start, end = parse.tokens[inside[0]].start, parse.tokens[inside[-1]].end
-    return clip(parse.text[start:end], TOPIC)
+    return _said(start, end, scene)
 
 
 def _act(clause: Clause, scene: Scene) -> str:
@@ -173,26 +180,13 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     if kind == "schedule":
         later = [time for time in times if _iso(time)]
         return _iso(later[0]) if later else ""
-    own = [time for time in times if _belongs(time, clause, scene)]
+    own = [time for time in times if scene.text.belongs(time, clause)]
     if own and kind not in STANDING:
         here = scene.tokens[clause.predicate].start
         return _iso(min(own, key=lambda time: abs(time.start - here)))
     aside = scene.tokens[clause.predicate].dep in ("relcl", "acl", "advcl")
     fresh = clause.tense in ("past", "present", "") and not aside
     return scene.text.document.published.date if fresh else ""
-
-
-def _belongs(time: Time, clause: Clause, scene: Scene) -> bool:
-    """Whether a time tells when the clause holds, and not when a clause inside it does."""
-    index = scene.text.parse.token_at(time.start)
-    for _ in range(DEEP):
-        index = scene.tokens[index].head
-        if index == clause.predicate or scene.tokens[index].head == index:
-            return True
-        frame = scene.text.clause_of.get(index)
-        if frame and frame.kind == "verb":
-            return frame.start == clause.start and frame.end == clause.end
-    return False
 
 
 def _times(clause: Clause, scene: Scene) -> Iterator[Time]:

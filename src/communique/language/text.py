@@ -10,6 +10,8 @@ import msgspec
 
 from communique.records import Document, Mention, Span, Time
 
+DEEP = 8  # steps up the tree from a time to its verb
+
 
 class Token(msgspec.Struct, frozen=True, gc=False):
     """One word or sign. ``head`` is the index of its syntactic head, its own index at a root.
@@ -188,3 +190,16 @@ class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
     def times_within(self, start: int, end: int) -> list[Time]:
         """The time expressions that lie within a stretch of characters."""
         return [time for time in self.times if start <= time.start and time.end <= end]
+
+    def belongs(self, time: Time, clause: Clause) -> bool:
+        """Whether a time tells when a clause holds, and not when a clause inside it does."""
+        tokens = self.parse.tokens
+        index = self.parse.token_at(time.start)
+        for _ in range(DEEP):
+            index = tokens[index].head
+            if index == clause.predicate or tokens[index].head == index:
+                return True
+            frame = self.clause_of.get(index)
+            if frame and frame.kind == "verb":
+                return frame.start == clause.start and frame.end == clause.end
+        return False

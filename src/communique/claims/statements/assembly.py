@@ -74,7 +74,10 @@ def _addressee(layout: Layout, report: Report) -> str:
         to = [child for child in layout.children(index, "prep", "dative") if layout.tokens[child].lower == "to"]
         found = [noun for preposition in to for noun in layout.children(preposition, "pobj")]
     nouns = [noun for noun in found if layout.tokens[noun].pos in ("NOUN", "PROPN", "PRON")]
-    return _name(layout, Voice(layout.noun_phrase(nouns[0]), (nouns[0],))) if nouns else ""
+    if not nouns:
+        return ""
+    voice = Voice(layout.noun_phrase(nouns[0]), (nouns[0],))
+    return "" if layout.tokens[nouns[0]].pos == "PRON" and not named(layout, voice) else _name(layout, voice)
 
 
 def _cited(layout: Layout, report: Report) -> Voice | None:

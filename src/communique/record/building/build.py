@@ -99,11 +99,11 @@ ORDER BY number"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
 SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, coalesce(p.name, s.speaker) AS speaker,
-  coalesce(nullif(coalesce(f.name, s.speaks_for), ''), p.speaks_for, '') AS speaks_for, p.name IS NOT NULL AS named,
+  coalesce(nullif(coalesce(f.name, s.speaks_for), ''), p.speaks_for, '') AS speaks_for, k.name IS NOT NULL AS named,
   coalesce(a.name, s.addressee) AS addressee, via, witness
 FROM staged_statements s JOIN documents d ON d.id = s.document JOIN witnesses w ON w.id = s.id
-LEFT JOIN resolved p ON p.found = s.speaker LEFT JOIN resolved f ON f.found = s.speaks_for
-LEFT JOIN resolved a ON a.found = s.addressee
+LEFT JOIN resolved p ON p.found = s.speaker LEFT JOIN actors k ON k.name = p.name
+LEFT JOIN resolved f ON f.found = s.speaks_for LEFT JOIN resolved a ON a.found = s.addressee
 ORDER BY speaker, day, s.id"""
 
 ACTS = """CREATE TEMP TABLE acts AS
