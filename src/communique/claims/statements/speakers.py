@@ -42,8 +42,15 @@ def find_voice(layout: Layout, cue: int, *, bare: bool = False) -> Voice | None:
 def _is_passive(layout: Layout, cue: int) -> bool:
     clause = layout.text.clause_of.get(cue)
     token = layout.tokens[cue]
-    reduced = token.tag == "VBN" and token.dep == "advcl" and not layout.children(cue, "aux", "nsubj")
+    beside = token.dep == "conj" and _is_reduced(layout, token.head) and not layout.children(cue, "aux", "nsubj")
+    reduced = beside or _is_reduced(layout, cue)
     return reduced or bool(layout.children(cue, "nsubjpass")) or (clause is not None and clause.passive)
+
+
+def _is_reduced(layout: Layout, index: int) -> bool:
+    """Whether a participle is passive though nothing says so: "evicted from their land"."""
+    token = layout.tokens[index]
+    return token.tag == "VBN" and token.dep == "advcl" and not layout.children(index, "aux", "nsubj")
 
 
 def _subject(layout: Layout, cue: int) -> Voice | None:
