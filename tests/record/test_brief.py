@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 from tests.record.making import build
 from tests.record.strategies import SECOND, TEXT, THIRD, claim, read
 
 from communique.record import questions
-from communique.record.answers import Brief
+from communique.record.answers import Brief, Evidence, TruceLine
+from communique.record.brief.findings import found_truce
 from communique.record.brief.render import brief_html, brief_markdown, brief_text
 from communique.records import Actor, Story
 
@@ -108,6 +110,20 @@ def test_brief_of_very_many_claims_is_short(tmp_path: Path) -> None:
     brief = questions.brief(build(tmp_path, reads))
     assert sum(len(section.lines) for section in brief.sections) == 6
     assert [len(section.lines) for section in questions.brief(tmp_path, limit=2).sections] == [2]
+
+
+def test_what_has_a_day_is_not_told_again_without_one() -> None:
+    texts = dict.fromkeys(("document", "outlet", "published", "inferred", "title", "quote", "sentence", "witness"), "")
+    proof = msgspec.convert({**texts, "start": 0, "end": 0, "via": []}, Evidence)
+    same = {"kind": "aid asked", "who": "Norland", "by": "Estria", "until": "", "place": "", "id": "c1", "stated": True}
+    count = dict.fromkeys(("origins", "outlets", "documents"), 1)
+
+    def told(day: str, **other: str) -> TruceLine:
+        line = msgspec.convert({**same, **count, **other, "day": day, "evidence": []}, TruceLine)
+        return msgspec.structs.replace(line, evidence=(proof,))
+
+    found = found_truce([told(""), told("2020-01-03"), told("2020-01-05"), told("", who="Ostland")])
+    assert [finding.text.rpartition(", ")[2] for finding in found] == ["2020-01-05", "2020-01-03", "undated"]
 
 
 def test_every_footnote_leads_to_its_sentence(tmp_path: Path) -> None:

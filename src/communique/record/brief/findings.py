@@ -102,14 +102,14 @@ def found_due(plans: Iterable[Plan], others: Iterable[Entry], today: date) -> li
 def found_truce(lines: Iterable[TruceLine]) -> list[Finding]:
     """Who is in and who is excepted, each once, then violations and access for aid; the latest of each first.
 
-    What is stated is not told again from less sure claims.
+    What is stated is not told again from less sure claims, nor what has a day from reports without one.
     """
     found = sorted(lines, key=lambda line: (line.stated, line.day), reverse=True)
     told: dict[tuple[str, str, str], TruceLine] = {}
     groups = defaultdict[tuple[object, ...], list[TruceLine]](list)
     for line in found:
         first, together = told.setdefault((line.kind, line.by, line.who), line), line.kind in SEATS
-        if line is first or (not together and line.stated == first.stated):
+        if line is first or (not together and line.day and line.stated == first.stated):
             groups[line.kind, line.by, line.stated, line.day, "" if together else line.who].append(line)
     return [_truce(group) for group in sorted(groups.values(), key=lambda group: list(TRUCE).index(group[0].kind))]
 
