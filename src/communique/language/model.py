@@ -8,6 +8,7 @@ remembered. The entity recognizer finds the same names in half the time if it is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -96,42 +97,55 @@ class _Memory:
 
     ASKED = ("attribute_ruler", "lemmatizer")
     ANSWERS = ("TAG", "POS", "MORPH", "LEMMA")
+    APART = "\n"  # stands between words that have nothing to do with each other
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.nlp = nlp
-        self.answers: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self.paired = [nlp.vocab.strings.add(word) for word in PAIRED]
+        self.answers: dict[tuple[int, ...], list[int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         if len(self.answers) > REMEMBERED:
             self.answers.clear()
-        rows = [self._answer(doc, token) for token in doc]
+        keys = self._keys(doc)
+        if new := {key: place for place, key in enumerate(keys) if key not in self.answers}:
+            self.answers.update(zip(new, self._ask(doc, new.items()), strict=True))
+        rows = [self.answers[key] for key in keys]
         return _write(doc, list(self.ANSWERS), np.array(rows, dtype=np.uint64)) if rows else doc
 
-    def _answer(self, doc: Doc, token: Token) -> tuple[int, ...]:
-        before = doc[token.i - 1] if token.i else None
-        after = doc[token.i + 1] if token.lower_ in PAIRED and token.i + 1 < len(doc) else None
-        led = before.lower if before is not None and before.lower_ in PAIRED else 0
-        expletive = before is not None and before.dep_ == "expl"
-        key = (token.orth, token.tag, token.dep, led, expletive, after.lower if after is not None else 0)
-        if key not in self.answers:
-            self.answers[key] = self._ask(token, before if led or expletive else None, after)
-        return self.answers[key]
+    def _keys(self, doc: Doc) -> list[tuple[int, ...]]:
+        """What the answer to each word depends on: itself, an expletive before it, and what it is contracted with."""
+        from spacy.symbols import expl
 
-    def _ask(self, token: Token, *beside: Token | None) -> tuple[int, ...]:
-        """What the two components say of a word that stands beside others."""
+        word, tag, label, lower = doc.to_array(["ORTH", "TAG", "DEP", "LOWER"]).astype(np.uint64).reshape(-1, 4).T
+        paired = np.isin(lower, np.array(self.paired, dtype=np.uint64))
+        led, after, expletive = np.zeros_like(word), np.zeros_like(word), np.zeros_like(word)
+        led[1:] = np.where(paired[:-1], lower[:-1], 0)
+        after[:-1] = np.where(paired[:-1], lower[1:], 0)
+        expletive[1:] = label[:-1] == expl
+        return list(map(tuple, np.stack([word, tag, label, led, expletive, after], axis=1).tolist()))
+
+    def _ask(self, doc: Doc, new: Iterable[tuple[tuple[int, ...], int]]) -> list[list[int]]:
+        """What the two components say of words at their places, each with those beside it that count, and apart."""
         from spacy.tokens import Doc
 
-        inside = sorted([token, *(word for word in beside if word is not None)], key=lambda word: word.i)
+        asked: list[Token | None] = []
+        places: list[int] = []
+        for (*_, led, expletive, after), place in new:
+            beside = doc[place - bool(led or expletive) : place + 1 + bool(after)]
+            places.append(len(asked) + place - beside.start)
+            asked += [*beside, None]
         alone = Doc(
             self.nlp.vocab,
-            words=[word.text for word in inside],
-            tags=[word.tag_ for word in inside],
-            deps=[word.dep_ for word in inside],
-            heads=list(range(len(inside))),
+            words=[self.APART if word is None else word.text for word in asked],
+            tags=["_SP" if word is None else word.tag_ for word in asked],
+            deps=["" if word is None else word.dep_ for word in asked],
+            heads=list(range(len(asked))),
         )
         for name in self.ASKED:
             alone = self.nlp.get_pipe(name)(alone)
-        return tuple(alone.to_array(list(self.ANSWERS))[[word.i for word in inside].index(token.i)].tolist())
+        found: list[list[int]] = alone.to_array(list(self.ANSWERS))[places].tolist()
+        return found
 
 
 class _Names:
