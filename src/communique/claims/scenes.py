@@ -147,10 +147,16 @@ class Scene:
         named = [mention for i in beside for mention in self.text.actors_at(i)]
         if named and (not found or named[0].kind == "person"):
             return tuple(named)
+        if not found and self._renames(index):
+            return self.text.actors_at(self.tokens[index].head)
         if found or self.lemma(index) not in PEOPLE:
             return found or self._self_reference(index)
         lenders = [j for marker, j in self._prepositions(index) if marker in LENDERS]
         return tuple(mention for j in (*self._owners(index), *lenders) for mention in self.text.actors_at(j))
+
+    def _renames(self, index: int) -> bool:
+        """Whether a noun says what the actor before it is: "Norland's front, a group that Estria fears"."""
+        return self.tokens[index].dep == "appos" and self.tokens[index].pos == "NOUN"
 
     def _members(self, index: int) -> tuple[Mention, ...]:
         """The named members of a group: "factions such as A and B", "two militias - A and B -"."""

@@ -187,7 +187,12 @@ class _Frames:
         return tuple(j for j in found if self.tokens[j].pos in NOMINAL)
 
     def _noun_subjects(self, token: Token, depth: int) -> tuple[int, ...]:
-        """Possessor, "by" phrase or national adjective of a noun, else the subject of its light verb."""
+        """Its own subject ("consider Italy an aggressor"), possessor or "by" phrase, else that of its light verb.
+
+        Where all of these are missing, the national adjective of the noun.
+        """
+        if (own := self.parse.child(token.index, "nsubj")) is not None:
+            return self.conjuncts(own)
         owners = [i for i in self.parse.children[token.index] if self.tokens[i].dep == "poss"]
         agents = [j for marker, j in self._complements(token.index) if marker in ("by", "between", "among")]
         found = [j for i in owners for j in self.conjuncts(i)] + agents

@@ -17,7 +17,7 @@ from communique.claims.learned.reader import read_sentences
 from communique.claims.learned.wording import word_sentences, wording
 from communique.claims.scenes import Scene
 
-__all__ = ["Proposal", "Thresholds", "Vote", "promise", "propose_claims", "thresholds"]
+__all__ = ["Proposal", "Thresholds", "Vote", "promise", "propose_claims", "thresholds", "worth_reading"]
 
 AROUND = 0.4
 """How much the mean of its article counts for a sentence beside its own words; measured in cross-validation."""
@@ -50,11 +50,15 @@ def propose_claims(scene: Scene, votes: Mapping[int, list[Vote]]) -> tuple[list[
     ``votes`` are what the rules read, by the number of the sentence. Sentences that hardly carry a claim are spared.
     """
     worded = word_sentences(scene, votes, wording())
-    worth = np.flatnonzero(promise(worded) >= thresholds().read).tolist()
-    views = list(view_sentences(scene, votes, worth, tokenizer()))
+    views = list(view_sentences(scene, votes, worth_reading(worded, votes, thresholds().read), tokenizer()))
     found = zip(views, read_sentences(views), strict=True)
     proposals = [proposal for view, scores in found for proposal in propose(view, scores, worded[view.number])]
     return proposals, weigh(proposals)
+
+
+def worth_reading(worded: Sequence[NDArray[np.float32]], votes: Mapping[int, list[Vote]], least: float) -> list[int]:
+    """The sentences of an article that promise so much, or in which a rule reads a claim."""
+    return [number for number, promised in enumerate(promise(worded)) if promised >= least or votes.get(number)]
 
 
 def promise(worded: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
