@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -83,6 +84,30 @@ def test_whatever_dies_on_the_cluster_costs_nothing_and_a_deadly_report_only_its
     expected[33] = "r33: ended the process that read it, 2 times"
     assert outcome(found) == expected
     assert deaths.read_text().split() == ["r33", "r33"]
+
+
+def test_block_that_ray_data_finds_lost_is_read_again(deaths: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from communique.engines import ray
+
+    plan, made = ray._plan, []
+
+    class Losing:
+        """The plan of a stream that breaks off, after its first block, as Ray Data does when a process dies."""
+
+        def __init__(self, *words: Any) -> None:
+            made.append(plan(*words))
+
+        def iter_batches(self, **words: Any) -> Iterator[Any]:
+            for block in made[-1].iter_batches(**words):
+                yield block
+                if len(made) == 1:
+                    raise AssertionError("Above ray.get should raise an exception.")
+
+    monkeypatch.setattr(ray, "_plan", Losing)
+    reports = quick_reports(200)
+    found = list(read_all(reports, NOBODY, workers=OnRay(2)))
+    assert len(made) == 2, "the stream must have broken off, and been made anew once"
+    assert outcome(found) == [report.source for report in reports]
 
 
 def test_driver_that_is_killed_loses_nothing_and_leaves_nothing_running(tmp_path: Path) -> None:

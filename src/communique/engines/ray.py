@@ -153,12 +153,24 @@ def _stream(flight: _Flight, gazetteer: Gazetteer, workers: int) -> Iterator[tup
             if flight.over and not ended:
                 queue.put(None)
                 ended = True
-            block = next(blocks, None)
+            block = _next(blocks)
             if block is None:
                 return
             yield _unpack(block)
     finally:
         queue.shutdown(force=True)
+
+
+def _next(blocks: Iterator[Any]) -> pa.Table | None:
+    """The next block, None at the end. Raises RayError wherever Ray fails, also where it does so by an assertion.
+
+    Ray Data asserts that a task without an error gives with each block what it knows of it. A process that dies between
+    the two, and the retry of its task, prove it wrong (2.60, ``DataOpTask.on_data_ready``).
+    """
+    try:
+        return next(blocks, None)
+    except AssertionError as error:
+        raise RayError(f"a block was lost: {error}") from error
 
 
 def _plan(queue: Queue, gazetteer: Gazetteer, workers: int) -> ray.data.Dataset:

@@ -8,6 +8,7 @@ remembered. The entity recognizer finds the same names in half the time if it is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,13 @@ DATELINE = re.compile(
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
 """Words with which the next one makes a contraction ("gonna"), so that each depends on the other."""
+NAMED = ("ORTH", "LOWER", "TAG", "DEP")
+LABELLED = {
+    "LOWER": ("but", "i", "you", "it", "do", "does", "did", "'d", "have", "has", "had"),
+    "TAG": ("IN", "DT", "WDT"),
+    "DEP": ("aux", "auxpass", "expl"),
+}
+"""Words for which the attribute ruler has a pattern with a label of the tree; of all others the label says nothing."""
 NO_WORD = -1
 REMEMBERED = 500_000  # words; when there are more, memory begins anew
 
@@ -96,42 +104,61 @@ class _Memory:
 
     ASKED = ("attribute_ruler", "lemmatizer")
     ANSWERS = ("TAG", "POS", "MORPH", "LEMMA")
+    APART = "\n"  # stands between words that have nothing to do with each other
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.nlp = nlp
-        self.answers: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self.paired = self._numbers(PAIRED)
+        self.labelled = {attribute: self._numbers(values) for attribute, values in LABELLED.items()}
+        self.answers: dict[tuple[int, ...], list[int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         if len(self.answers) > REMEMBERED:
             self.answers.clear()
-        rows = [self._answer(doc, token) for token in doc]
+        keys = self._keys(doc)
+        if new := {key: place for place, key in enumerate(keys) if key not in self.answers}:
+            self.answers.update(zip(new, self._ask(doc, new.items()), strict=True))
+        rows = [self.answers[key] for key in keys]
         return _write(doc, list(self.ANSWERS), np.array(rows, dtype=np.uint64)) if rows else doc
 
-    def _answer(self, doc: Doc, token: Token) -> tuple[int, ...]:
-        before = doc[token.i - 1] if token.i else None
-        after = doc[token.i + 1] if token.lower_ in PAIRED and token.i + 1 < len(doc) else None
-        led = before.lower if before is not None and before.lower_ in PAIRED else 0
-        expletive = before is not None and before.dep_ == "expl"
-        key = (token.orth, token.tag, token.dep, led, expletive, after.lower if after is not None else 0)
-        if key not in self.answers:
-            self.answers[key] = self._ask(token, before if led or expletive else None, after)
-        return self.answers[key]
+    def _numbers(self, words: Iterable[str]) -> NDArray[np.uint64]:
+        return np.array([self.nlp.vocab.strings.add(word) for word in words], dtype=np.uint64)
 
-    def _ask(self, token: Token, *beside: Token | None) -> tuple[int, ...]:
-        """What the two components say of a word that stands beside others."""
+    def _keys(self, doc: Doc) -> list[tuple[int, ...]]:
+        """What the answer to each word depends on: itself, an expletive before it, and what it is contracted with."""
+        told = dict(zip(NAMED, doc.to_array(list(NAMED)).astype(np.uint64).reshape(-1, len(NAMED)).T, strict=True))
+        counts = np.any([np.isin(told[name], some) for name, some in self.labelled.items()], axis=0)
+        paired, nothing = np.isin(told["LOWER"], self.paired), np.zeros(len(doc), dtype=np.uint64)
+        led, expletive, after = nothing.copy(), nothing.copy(), nothing.copy()
+        led[1:] = np.where(paired, told["LOWER"], 0)[:-1]
+        expletive[1:] = (told["DEP"] == self.nlp.vocab.strings["expl"])[:-1]
+        after[:-1] = np.where(paired[:-1], told["LOWER"][1:], 0)
+        columns = told["ORTH"], told["TAG"], np.where(counts, told["DEP"], 0), led, expletive, after
+        return list(map(tuple, np.stack(columns, axis=1).tolist()))
+
+    def _ask(self, doc: Doc, new: Iterable[tuple[tuple[int, ...], int]]) -> list[list[int]]:
+        """What the two components say of words at their places, each with those beside it that count."""
         from spacy.tokens import Doc
 
-        inside = sorted([token, *(word for word in beside if word is not None)], key=lambda word: word.i)
+        asked: list[Token | None] = []
+        places: list[int] = []
+        for (*_, led, expletive, after), place in new:
+            beside = list(doc[place - bool(led or expletive) : place + 1 + bool(after)])
+            places.append(len(asked) + bool(led or expletive))
+            asked += beside
+            if beside[-1].lower_ in PAIRED or beside[-1].dep_ == "expl":
+                asked.append(None)  # or else it would be taken together with the next that is asked
         alone = Doc(
             self.nlp.vocab,
-            words=[word.text for word in inside],
-            tags=[word.tag_ for word in inside],
-            deps=[word.dep_ for word in inside],
-            heads=list(range(len(inside))),
+            words=[self.APART if word is None else word.text for word in asked],
+            tags=["_SP" if word is None else word.tag_ for word in asked],
+            deps=["" if word is None else word.dep_ for word in asked],
+            heads=list(range(len(asked))),
         )
         for name in self.ASKED:
             alone = self.nlp.get_pipe(name)(alone)
-        return tuple(alone.to_array(list(self.ANSWERS))[[word.i for word in inside].index(token.i)].tolist())
+        found: list[list[int]] = alone.to_array(list(self.ANSWERS))[places].tolist()
+        return found
 
 
 class _Names:
