@@ -66,6 +66,13 @@ def test_day_that_is_none_is_refused_and_harmless_in_the_file_of_another(dossier
     assert [row.state for row in communique.decisions(dossier)] == ["applied", "applied"]
 
 
+def test_decisions_of_an_actor_are_found_among_those_that_are_about_no_claim(dossier: Path) -> None:
+    communique.decide(dossier, condition(dossier), "met", day="2020-02-01", who="An")
+    [row] = communique.decisions(dossier)
+    holder = communique.show(dossier, row.claim).fields["holder"]
+    assert communique.decisions(dossier, actor=holder) == [row]
+
+
 def test_third_name_joins_two_before_the_record_knows_these(dossier: Path) -> None:
     communique.merge(dossier, "Norland", "Estria", who="An", build=False)
     communique.merge(dossier, "Norland", "the guild", who="An", over="")

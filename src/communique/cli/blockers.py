@@ -7,6 +7,7 @@ from typing import Any
 import click
 import msgspec
 
+from communique.cli.gates import print_left_out
 from communique.cli.notes import Notes, print_heading, print_line
 from communique.cli.options import DOSSIER, asking
 from communique.cli.printing import print_rows
@@ -41,6 +42,7 @@ def _print_blockers(found: Blockers) -> None:
         print_line(f"* {notes.entry(row)}")
     for condition in found.conditions:
         print_line(f"* {notes.condition(condition)}")
+    print_left_out(found.left_out)
     if found.blocked:
         _print_opening(found)
     notes.print_sources()

@@ -65,4 +65,11 @@ def print_gate(row: GateRow, notes: Notes) -> None:
         print_line(f"{'*' if condition.blocks else '-'} {notes.condition(condition)}")
     for entry in row.disputes:
         print_line(f"* {notes.entry(entry)}")
+    print_left_out(row.left_out)
     click.echo()
+
+
+def print_left_out(many: int) -> None:
+    """What a limit left out of a gate."""
+    if many:
+        print_line(f"… and {many} more; without --limit all are shown")

@@ -61,4 +61,4 @@ def _print_list(title: str, rows: list[ListRow], notes: Notes) -> None:
 def _cell(cell: Cell, notes: Notes) -> str:
     many = f" ({cell.origins})" if cell.origins > 1 else ""
     doubt = "" if cell.stated else " ?"
-    return f"{SIGNS[cell.polarity]} {cell.latest or 'undated'}{many}{doubt} {notes.mark(cell.evidence)}"
+    return f"{SIGNS[cell.polarity]} {cell.latest or 'undated'}{many}{doubt} {notes.mark(cell.evidence) or cell.id}"

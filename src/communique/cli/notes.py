@@ -33,7 +33,7 @@ class Notes:
         day = cell.latest or ("undated" if cell.id else "supposed")
         day += ", conditions as such" if cell.position == AS_SUCH else ""
         many = f", {cell.origins} origins" if cell.origins > 1 else ""
-        return f"{who}{said} {day}{many}{'' if cell.stated else ' ?'} {self.mark(cell.evidence)}".strip()
+        return f"{who}{said} {day}{many}{'' if cell.stated else ' ?'} {self.mark(cell.evidence) or cell.id}".strip()
 
     def sides(self, cells: Iterable[Cell]) -> str:
         """Several sides in one line."""

@@ -224,7 +224,9 @@ def look_up(
 
 def having_ids(ids: list[str]) -> Filter:
     """What has one of these ids, in the way that is fast for so many."""
-    return Filter("list_contains(?, id)" if len(ids) <= INDEXED else "id IN (SELECT unnest(?))", (ids,))
+    if len(ids) > INDEXED:
+        return Filter("id IN (SELECT unnest(?))", (ids,))
+    return Filter(f"id IN ({', '.join('?' * len(ids))})" if ids else "false", tuple(ids))
 
 
 def iso(value: date | None) -> str:

@@ -16,7 +16,8 @@ from communique.records import ClaimFields, Decision, ReportFields
 
 DECISIONS = "SELECT * FROM decisions WHERE {where}"
 CONCERNING = """(claim IN (SELECT id FROM claims WHERE ? IN (holder, speaks_for, argument)) OR list_contains(names, ?)
-  OR ? IN (before ->> 'holder', before ->> 'argument', after ->> 'holder', after ->> 'argument'))"""
+  OR ? IN (nullif(before, '') ->> 'holder', nullif(before, '') ->> 'argument', nullif(after, '') ->> 'holder',
+    nullif(after, '') ->> 'argument'))"""
 IN_BIN = ("reject", "exclude")
 
 

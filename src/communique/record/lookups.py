@@ -24,27 +24,41 @@ from communique.record.asking import (
 from communique.record.days import told_interval
 from communique.record.search import Found, search_sentences
 
+# In how many reports an actor is counts one spelling after the other: only of those who can be on the page, and have
+# several, are the reports themselves told apart, which takes long.
 ACTORS = """
 WITH wanted AS (SELECT * FROM actors WHERE {about}),
 seen AS (SELECT * FROM mentions WHERE actor IN (SELECT name FROM wanted) AND {reports}),
-met AS (SELECT actor, sum(times) AS mentions, count(DISTINCT document) AS documents FROM seen GROUP BY actor),
+spelled AS MATERIALIZED (
+  SELECT actor, text, kind, count(*) AS documents, sum(times) AS times FROM seen GROUP BY actor, text, kind
+),
+bounds AS MATERIALIZED (
+  SELECT actor, max(documents) AS least, sum(documents) AS most, sum(times) AS mentions FROM spelled GROUP BY actor
+),
+near AS MATERIALIZED (
+  FROM bounds WHERE most >= (SELECT min(least) FROM (SELECT least FROM bounds ORDER BY least DESC LIMIT ?))
+),
+counted AS (
+  SELECT actor, count(DISTINCT document) AS documents FROM seen
+  WHERE actor IN (SELECT actor FROM near WHERE least < most) GROUP BY actor
+),
 page AS (
-  SELECT name, kind, speaks_for, documents, mentions::INTEGER AS mentions FROM met JOIN wanted ON name = met.actor
+  SELECT name, kind, speaks_for, coalesce(counted.documents, most)::BIGINT AS documents, mentions::INTEGER AS mentions
+  FROM near JOIN wanted ON name = near.actor LEFT JOIN counted USING (actor)
   ORDER BY documents DESC, mentions DESC, name LIMIT ?
 ),
-spelled AS (
-  SELECT actor, text, sum(times) AS times FROM seen WHERE actor IN (SELECT name FROM page) GROUP BY actor, text
-),
 named AS (
-  SELECT actor, list(text ORDER BY times DESC, text) FILTER (text <> actor) AS names FROM spelled GROUP BY actor
+  SELECT actor, list(text ORDER BY times DESC, text) FILTER (text <> actor) AS names FROM (
+    SELECT actor, text, sum(times) AS times FROM spelled WHERE actor IN (SELECT name FROM page) GROUP BY actor, text
+  ) GROUP BY actor
 ),
 held AS (SELECT holder, argument FROM claims WHERE {claims}),
-counted AS (SELECT name, count(*) AS claims FROM
+concerned AS (SELECT name, count(*) AS claims FROM
   (SELECT holder AS name FROM held UNION ALL SELECT argument FROM held WHERE argument <> holder)
   SEMI JOIN page USING (name)
   GROUP BY name)
 SELECT name, kind, speaks_for, coalesce(names, []) AS names, documents, mentions, coalesce(claims, 0) AS claims
-FROM page JOIN named ON named.actor = name LEFT JOIN counted USING (name)
+FROM page JOIN named ON named.actor = name LEFT JOIN concerned USING (name)
 ORDER BY documents DESC, mentions DESC, name"""
 PUBLISHED = "document IN (SELECT id FROM documents WHERE {published})"
 
@@ -74,7 +88,7 @@ def seen_actors(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Actor
     claims = known_by(asked) & between(asked) & sure_enough(asked)
     about = concerning(asked, "name", "speaks_for")
     sql = ACTORS.format(reports=reports.sql, claims=claims.sql, about=about.sql)
-    rows = fetch(database, sql, [*about.values, *reports.values, _limit(asked), *claims.values])
+    rows = fetch(database, sql, [*about.values, *reports.values, _limit(asked), _limit(asked), *claims.values])
     return [ActorRow(**{**row, "names": tuple(row["names"])}) for row in rows]
 
 

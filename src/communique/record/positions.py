@@ -30,17 +30,26 @@ from communique.record.words.phrases import shorten
 
 # The positions of the page first, and only of these all that is told: until then numbers alone are read. `lane` keeps
 # claims without a day apart: they cannot be put before or after the others, and not before or after each other.
-HELD = f"""
+PAGE = f"""
 WITH seen AS (
   SELECT {{key}} AS key, day, polarity, soft, stated, origin_number AS origin, witness_number AS witness, confidence,
     bearing, rowid AS claim
   FROM claims WHERE matter <> '' AND {{where}}
 ), {RUNNING}, page AS (
   SELECT key, CASE WHEN day IS NULL THEN polarity ELSE 0 END AS lane, any_value(polarity) AS polarity,
-    min(day) AS since, max(day) AS latest, max(bearing) AS nearest, {INDEPENDENT} AS origins
+    min(day) AS since, max(day) AS latest, max(bearing) AS nearest, {INDEPENDENT} AS origins,
+    arg_max(claim, (day IS NOT NULL, day, claim)) AS newest
   FROM running GROUP BY key, lane HAVING {{chosen}}
   ORDER BY latest IS NULL, nearest >= 3 DESC, origins DESC, latest DESC, key, polarity LIMIT ?
-), told AS (
+)"""
+
+# Positions as lists and gates weigh them, in the words of their newest claims.
+OUTLINED = f"""{PAGE}
+SELECT matter, {{by}} AS holder, page.polarity, since, latest, origins, type, argument, label, gate
+FROM page JOIN (SELECT rowid AS newest, matter, holder, speaks_for, argument FROM claims) USING (newest)
+JOIN matters USING (matter)"""
+
+HELD = f"""{PAGE}, told AS (
   SELECT key, lane, page.polarity, since, latest, nearest, origins, seen.day, seen.stated, seen.origin,
     seen.confidence, seen.bearing, id, matter, holder, speaks_for, argument, document, outlet,
     row_number() OVER (PARTITION BY key, lane, seen.origin ORDER BY seen.day DESC, seen.confidence DESC, id) AS telling
@@ -85,13 +94,24 @@ def held_rows(
 
     ``by`` is BY_HOLDER or BY_SIDE; ``only`` chooses among the claims.
     """
+    return _rows(database, HELD, asked, by, only)
+
+
+def outlined_rows(
+    database: duckdb.DuckDBPyConnection, asked: Asked, *, by: tuple[str, str], only: Filter = EVERYTHING
+) -> list[Row]:
+    """The same positions in no order, with no more than what lists and gates weigh."""
+    return _rows(database, OUTLINED, asked, by, only)
+
+
+def _rows(database: duckdb.DuckDBPyConnection, sql: str, asked: Asked, by: tuple[str, str], only: Filter) -> list[Row]:
     seen = known_by(asked) & sure_enough(asked) & concerning(asked, "holder", "speaks_for", "argument")
     seen &= only & between(Asked(until=asked.until))
     chosen = between(Asked(since=asked.since), last="latest")
     limit = NO_LIMIT if asked.limit is None else asked.limit
     key, name = by
-    sql = HELD.format(key=key, by=name, where=seen.sql, chosen=chosen.sql)
-    return fetch(database, sql, [*seen.values, *chosen.values, limit])
+    told = sql.format(key=key, by=name, where=seen.sql, chosen=chosen.sql)
+    return fetch(database, told, [*seen.values, *chosen.values, limit])
 
 
 def prove_positions(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Position]:

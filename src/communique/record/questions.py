@@ -174,20 +174,28 @@ def lists(dossier: Dossier, name: str = "", **filters: Unpack[Filters]) -> list[
     """Who is called what by whom, and who has a seat according to whom; of each list the disputed entries first.
 
     ``name`` is that of a list, its label or its forum; all are given without it. A person counts for the side that it
-    speaks for.
+    speaks for. Where more than ten sides say the same of an entry, the sentences of ten are given, those whose word
+    counts first, then those with most origins; `show` has those of the others by their ids.
     """
     with ask(dossier, filters) as (database, asked):
         return told_lists(database, asked, name)
 
 
 def gates(dossier: Dossier, gate: str = "", **filters: Unpack[Filters]) -> list[GateRow]:
-    """What waits for what: every gate with its conditions, who demands and who rejects them, and their state."""
+    """What waits for what: every gate with its conditions, who demands and who rejects them, and their state.
+
+    ``limit`` bounds the gates, and of each the conditions and the disputes; ``left_out`` says how many more it has.
+    Sentences are given as in `lists`.
+    """
     with ask(dossier, filters) as (database, asked):
         return told_gates(database, asked, gate)
 
 
 def blockers(dossier: Dossier, gate: str, **filters: Unpack[Filters]) -> Blockers:
-    """What holds a gate up: who stands where, and all smallest sets of changes that would open it."""
+    """What holds a gate up: who stands where, and all smallest sets of changes that would open it.
+
+    ``limit`` bounds the conditions and the disputes that are told, as in `gates`; the changes are to all of them.
+    """
     with ask(dossier, filters) as (database, asked):
         return told_blockers(database, asked, gate)
 

@@ -46,7 +46,7 @@ def stand(side: str, matter: str, polarity: int, *, day: date | None = DAY) -> S
         gate=gate,
         since=day,
         latest=day,
-        ids=("c1",),
+        told=matter,
     )
 
 

@@ -10,6 +10,7 @@ from tests.record.strategies import FIRST, SECOND, TEXT, THIRD, claim, event, re
 
 from communique.errors import QuestionError
 from communique.record import questions
+from communique.record.gates.answering import SIDES
 from communique.record.gates.answers import GateRow
 from communique.records import (
     Claim,
@@ -250,3 +251,34 @@ def test_withdrawal_of_one_does_not_meet_that_asked_of_another(tmp_path: Path) -
         "Estria: keeping the truce": "open",
         "the guild: keeping the truce": "met",
     }
+
+
+def test_limit_leaves_out_conditions_and_says_how_many_while_the_gate_stays_what_it_is(tmp_path: Path) -> None:
+    met = demand("Norland", "talks <- leaving the island", span=FIRST)
+    dossier(tmp_path, met, demand("Norland", "talks <- a truce"), demand("Estria", "talks <- lifting of sieges"))
+    [whole], [page] = questions.gates(tmp_path), questions.gates(tmp_path, limit=1)
+    assert (whole.left_out, page.left_out) == (0, 2)
+    assert page.conditions == whole.conditions[:1]
+    assert (page.blocked, page.deciders) == (whole.blocked, whole.deciders)
+    few, all_of_it = questions.blockers(tmp_path, "talks", limit=1), questions.blockers(tmp_path, "talks")
+    assert (few.left_out, len(few.conditions), few.sets) == (2, 1, all_of_it.sets)
+
+
+def test_of_many_sides_some_have_their_sentence_and_all_others_the_id_that_leads_there(tmp_path: Path) -> None:
+    sides = [f"Land {letter}" for letter in "ABCDEFGHIJKLMN"]
+    counting = PinnedList(name="outlaws", label="terrorist", holders=(sides[-1],))
+    dossier(tmp_path, *(label(side, 1) for side in sides), story=Story(lists=(counting,)))
+    [row] = questions.lists(tmp_path)
+    assert [cell.side for cell in row.cells] == sides
+    told = [cell.side for cell in row.cells if cell.evidence]
+    assert len(told) == SIDES
+    assert sides[-1] in told
+    assert all(questions.show(tmp_path, cell.id).evidence[0].quote == TEXT[slice(*THIRD)] for cell in row.cells)
+
+
+def test_first_page_of_all_lists_is_the_beginning_of_all_of_them(tmp_path: Path) -> None:
+    seats = [claim("participation", "Norland", who, topic="talks") for who in ("the choir", "the guild")]
+    dossier(tmp_path, *seats, label("Estria", 1), story=STORY)
+    whole = questions.lists(tmp_path)
+    assert len(whole) == 3
+    assert [questions.lists(tmp_path, limit=many) for many in (1, 2, 3, 9)] == [whole[:1], whole[:2], whole, whole]

@@ -68,7 +68,7 @@ class Move(NamedTuple):
 
 def settle_queue(database: duckdb.DuckDBPyConnection) -> None:
     """Fill ``review``."""
-    stated, all_told = (load_scene(database, Asked(suggested=also)) for also in (False, True))
+    stated, all_told = (load_scene(database, Asked(suggested=also), with_claims=True) for also in (False, True))
     known = {(stand.side, stand.matter): stand for stand in stated.stands}
     new = defaultdict[str, list[Stand]](list)
     for stand in all_told.stands:

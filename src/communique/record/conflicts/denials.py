@@ -21,7 +21,7 @@ DAYS = 30  # how long after an accusation its denial comes at most
 # by such a claim already. Each with the accusations of the one who denies, and with what others report that one to have
 # done; the latest first.
 DENIALS = """
-WITH accusing AS (
+WITH accusing AS NOT MATERIALIZED (
   SELECT id, document, origin, day, start, "end", holder, argument, polarity,
     coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
 ), denying AS (
@@ -31,7 +31,7 @@ WITH accusing AS (
   SELECT s.id, s.document, s.origin, s.day, s.start, s."end", speaker, coalesce(nullif(s.speaks_for, ''), speaker), ''
   FROM statements s WHERE list_contains(?, cue) AND named AND {statements} AND NOT EXISTS (
     FROM accusing a WHERE a.document = s.document AND a.polarity < 0 AND a.start < s."end" AND s.start < a."end")
-), newest AS (
+), newest AS MATERIALIZED (
   SELECT * FROM denying d WHERE {about} ORDER BY day DESC NULLS LAST, id LIMIT ?
 ), accused AS (SELECT who AS name FROM newest UNION SELECT side FROM newest),
 deeds AS (

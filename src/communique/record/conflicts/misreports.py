@@ -36,7 +36,7 @@ HELD = "(? IN (holder, argument) OR held IN (SELECT held FROM claims WHERE argum
 
 # One planned event, two origins on one day, two days planned.
 DATES = """
-WITH seen AS (
+WITH seen AS MATERIALIZED (
   SELECT c.id, plan, day, date_from, date_to, origin, witness, holder FROM claims c JOIN plans ON claim = c.id
   WHERE type = 'schedule' AND NOT ending AND c.polarity > 0 AND day IS NOT NULL AND date_to - date_from <= {time}
     AND date_to >= day AND {where}
@@ -64,7 +64,7 @@ GROUP BY event, a.place, b.place ORDER BY max(greatest(a.day, b.day)) DESC, 1, 2
 
 # Acts of the same two in nearly the same words: on different days, or once done and once not.
 ACTS = """
-WITH seen AS (
+WITH seen AS MATERIALIZED (
   SELECT r.id, document, start, "end", doer, r.other, r.origin, witness, day, date_from, date_to, kind, polarity,
     coalesce(nullif(doer_for, ''), doer) AS actor, coalesce(nullif(other_for, ''), r.other) AS counterpart
   FROM event_reports r JOIN events ON events.id = event

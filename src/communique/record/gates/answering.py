@@ -2,42 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 
 import duckdb
+import msgspec
 
 from communique.record.answers import Evidence
-from communique.record.asking import PROOFS, Row, gather_evidence, iso, look_up
+from communique.record.asking import NO_LIMIT, PROOFS, Asked, Row, gather_evidence, iso, look_up
 from communique.record.gates.answers import Blockers, Cell, ConditionRow, GateRow, ListRow, Proof
 from communique.record.gates.blocking import Change, find_opening, is_blocked
 from communique.record.gates.lists import Entry, List
 from communique.record.gates.marks import Mark
 from communique.record.gates.model import Condition, Gate, blocks, disputes, state_of
 from communique.record.gates.scene import Scene
-from communique.record.gates.sides import Stand
+from communique.record.gates.sides import Stand, Telling, Tellings, told_of
 from communique.record.gates.supposing import change_writer
 from communique.records import Place
 
 SETS = 100  # smallest sets that are written out
+SIDES = 10  # sides for and against a thing whose sentences are told, those with most origins; the id leads to others
 PLACE = 'id, document, start, "end", sentence_start, sentence_end, via'
 TOLD = ("claims", "event_reports")
 DECIDED = """(SELECT *, start AS sentence_start, "end" AS sentence_end, [] AS via FROM decisions
 WHERE state = 'applied')"""
 
-Proofs = Mapping[str, Evidence]
+SUPPOSED = Telling()
 
 
-def gather_proofs(database: duckdb.DuckDBPyConnection, stands: Iterable[Stand], marks: Iterable[Mark] = ()) -> Proofs:
-    """The evidence of stands and marks by the ids of their claims, reports and decisions."""
-    ids = {id for stand in stands for id in stand.ids[:PROOFS]} | {mark.id for mark in marks if mark.id}
+class Proofs(msgspec.Struct, frozen=True):
+    """What is told of stands, and the evidence of their claims and of marks by the ids of these."""
+
+    tellings: Tellings
+    evidence: Mapping[str, Evidence]
+
+    def of(self, stand: Stand) -> Telling:
+        """What is told of a stand: nothing if it is only supposed."""
+        return self.tellings.get((stand.side, stand.told), SUPPOSED)
+
+
+def prove_told(database: duckdb.DuckDBPyConnection, asked: Asked, told: Sequence[Told]) -> Proofs:
+    """What proves that which is told of gates."""
+    marks = [condition.mark for each in told for condition in each.conditions if condition.mark]
+    things = [(each.gate.deciders, condition.stands) for each in told for condition in each.conditions]
+    things += [(each.gate.deciders, entry.stands) for each in told for entry in each.disputes]
+    return gather_proofs(database, asked, things, marks)
+
+
+def gather_proofs(
+    database: duckdb.DuckDBPyConnection,
+    asked: Asked,
+    things: Iterable[tuple[Collection[str], Sequence[Stand]]],
+    marks: Sequence[Mark] = (),
+) -> Proofs:
+    """What proves marks and the stands on things, with those whose word counts on each."""
+    things = list(things)
+    tellings = told_of(database, asked, (stand for _, stands in things for stand in stands))
+    proofs = Proofs(tellings, {})
+    foremost = (stand for counting, stands in things for stand in _foremost(stands, counting))
+    ids = {id for stand in foremost for id in proofs.of(stand).ids[:PROOFS]} | {mark.id for mark in marks if mark.id}
     rows: dict[str, Row] = {}
     for source in (*TOLD, DECIDED):
         rows |= {row["id"]: row for row in look_up(database, source, ids - set(rows), columns=PLACE)}
     shown = {mark.id: mark.proof for mark in marks if mark.proof}
-    return gather_evidence(
-        database, (row | _place(shown[row["id"]]) if row["id"] in shown else row for row in rows.values())
-    )
+    placed = (row | _place(shown[row["id"]]) if row["id"] in shown else row for row in rows.values())
+    return Proofs(tellings, gather_evidence(database, placed))
 
 
 def _place(proof: Place) -> Row:
@@ -45,40 +74,66 @@ def _place(proof: Place) -> Row:
     return {**place, "sentence_start": proof.start, "sentence_end": proof.end}
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What is told of a gate: its conditions and the entries in dispute. ``left_out`` is how many more there are."""
+
+    gate: Gate
+    conditions: tuple[Condition, ...]
+    disputes: tuple[Entry, ...]
+    left_out: int
+
+
+def tell(gate: Gate, limit: int | None, *, blocking: bool = False) -> Told:
+    """What is told of a gate, what blocks first or alone; with a limit so many conditions and so many disputes."""
+    blocked = [(condition, blocks(condition, gate.deciders)) for condition in gate.conditions]
+    found = sorted((pair for pair in blocked if pair[1] or not blocking), key=lambda pair: not pair[1])
+    conditions, disputed, most = [condition for condition, _ in found], disputes(gate), limit or NO_LIMIT
+    left_out = sum(max(0, len(all_of) - most) for all_of in (conditions, disputed))
+    return Told(gate, tuple(conditions[:most]), tuple(disputed[:most]), left_out)
+
+
+def _foremost(stands: Iterable[Stand], counting: Collection[str]) -> Iterator[Stand]:
+    """On either side those whose sentences are told: whose word counts, then those with most origins."""
+    for _, same in groupby(_in_order(stands), key=lambda stand: (stand.polarity, not stand.side)):
+        yield from sorted(same, key=lambda stand: stand.side not in counting)[:SIDES]
+
+
 def list_rows(found: Iterable[tuple[List, Entry]], proofs: Proofs) -> list[ListRow]:
     """Entries of lists as rows."""
     return [_entry(each.name, each.type, entry, proofs, each.holders) for each, entry in found]
 
 
-def gate_row(gate: Gate, proofs: Proofs) -> GateRow:
-    """A gate with its conditions and the entries in dispute; those that block come first."""
-    rows = [_condition(condition, gate.deciders, proofs) for condition in gate.conditions]
+def gate_row(told: Told, proofs: Proofs) -> GateRow:
+    """A gate with its conditions and the entries in dispute."""
+    gate = told.gate
     return GateRow(
         gate=gate.name,
         blocked=is_blocked(gate),
         deciders=tuple(sorted(gate.deciders)),
-        conditions=tuple(sorted(rows, key=lambda row: not row.blocks)),
+        conditions=tuple(_condition(condition, gate.deciders, proofs) for condition in told.conditions),
         disputes=tuple(
             _entry(gate.name, entry.matter.partition("|")[0], entry, proofs, tuple(gate.deciders))
-            for entry in disputes(gate)
+            for entry in told.disputes
         ),
+        left_out=told.left_out,
     )
 
 
-def blocker_answer(gate: Gate, scene: Scene, proofs: Proofs, as_of: str) -> Blockers:
+def blocker_answer(told: Told, scene: Scene, proofs: Proofs, as_of: str) -> Blockers:
     """What holds a gate up and what would open it."""
-    row, opening, write = gate_row(gate, proofs), find_opening(gate), change_writer(scene)
+    row, opening, write = gate_row(told, proofs), find_opening(told.gate), change_writer(scene)
 
     def written(found: Iterable[Change]) -> tuple[str, ...]:
         return tuple(map(write, sorted(found)))
 
     return Blockers(
-        gate=gate.name,
+        gate=row.gate,
         as_of=as_of,
         blocked=row.blocked,
         deciders=row.deciders,
-        conditions=tuple(each for each in row.conditions if each.blocks),
+        conditions=row.conditions,
         disputes=row.disputes,
+        left_out=row.left_out,
         changes=-1 if opening.size is None else opening.size,
         ways=opening.total,
         choices=tuple(tuple(map(written, sets)) for sets in opening.choices),
@@ -118,7 +173,7 @@ def _condition(condition: Condition, deciders: frozenset[str], proofs: Proofs) -
 
 
 def _proof(mark: Mark, proofs: Proofs) -> Proof:
-    found = proofs.get(mark.id)
+    found = proofs.evidence.get(mark.id)
     evidence = (found,) if found else ()
     return Proof(basis=mark.basis, day=iso(mark.day), stated=mark.stated, evidence=evidence, id=mark.id)
 
@@ -128,18 +183,19 @@ def _in_order(stands: Iterable[Stand]) -> list[Stand]:
 
 
 def _cell(name: str, entry: str, stand: Stand, proofs: Proofs) -> Cell:
+    told = proofs.of(stand)
     return Cell(
         of=name,
         entry=entry,
         side=stand.side,
-        speakers=tuple(speaker for speaker in stand.speakers if speaker != stand.side),
-        position=stand.position if stand.polarity else "both, undated",
+        speakers=tuple(speaker for speaker in told.speakers if speaker != stand.side),
+        position=(stand.position or told.position) if stand.polarity else "both, undated",
         polarity=stand.polarity,
         since=iso(stand.since),
         latest=iso(stand.latest),
         origins=stand.origins,
-        documents=stand.documents,
-        stated=stand.stated,
-        evidence=tuple(proofs[id] for id in stand.ids[:PROOFS] if id in proofs),
-        id=stand.ids[0] if stand.ids else "",
+        documents=told.documents,
+        stated=told.stated,
+        evidence=tuple(proofs.evidence[id] for id in told.ids[:PROOFS] if id in proofs.evidence),
+        id=told.ids[0] if told.ids else "",
     )

@@ -13,7 +13,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     ``entry`` is whom or what it is about, ``speakers`` who said so for the side; an empty ``side`` is the reports
     themselves. ``position`` is the polarity in words; it is 0 where reports without a date tell both. ``since`` is the
     first day of this unbroken position, ``latest`` the last on which it was said. What is only supposed has no
-    evidence.
+    evidence; where many sides say the same, only those with most origins have it, and `show` has that of the others by
+    their ``id``.
     """
 
     of: str
@@ -72,13 +73,17 @@ class ConditionRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GateRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A gate: what waits, for which conditions, and for agreement on which list entries. ``deciders`` decide."""
+    """A gate: what waits, for which conditions, and for agreement on which list entries. ``deciders`` decide.
+
+    ``left_out`` is how many conditions and disputes there are besides, which a limit left out.
+    """
 
     gate: str
     blocked: bool
     deciders: tuple[str, ...]
     conditions: tuple[ConditionRow, ...]
     disputes: tuple[ListRow, ...]
+    left_out: int = 0
 
 
 class Blockers(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +91,8 @@ class Blockers(msgspec.Struct, frozen=True, kw_only=True):
 
     ``changes`` is how many it takes, -1 where no change can; ``ways`` how many such sets there are. To get them, take
     one alternative from each of ``choices``, in any combination; ``sets`` are the first of them written out. ``more``
-    says that there are so many that not all are given. A change is written as `what_if` takes it.
+    says that there are so many that not all are given. A change is written as `what_if` takes it. ``left_out`` is how
+    many conditions and disputes there are besides, which a limit left out; the changes are to all of them.
     """
 
     gate: str
@@ -100,6 +106,7 @@ class Blockers(msgspec.Struct, frozen=True, kw_only=True):
     choices: tuple[tuple[tuple[str, ...], ...], ...]
     sets: tuple[tuple[str, ...], ...]
     more: bool
+    left_out: int = 0
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):

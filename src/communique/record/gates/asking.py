@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NoReturn
 
 import duckdb
 
 from communique.errors import QuestionError
 from communique.record.asking import EVERYTHING, NO_LIMIT, Asked, find_actor, iso
-from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows
+from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows, prove_told, tell
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.lists import Entry, List, lists_of
 from communique.record.gates.model import Gate, gates_of
 from communique.record.gates.moving import moves_between
-from communique.record.gates.narrowing import of_gates, of_lists
+from communique.record.gates.narrowing import list_names, of_gates, of_lists
 from communique.record.gates.scene import Scene, load_lists, load_pins, load_scene
-from communique.record.gates.sides import Stand
 from communique.record.gates.supposing import read_change, suppose
 
 
 def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[ListRow]:
     """The lists, or one of them by its name, label or forum; of each the disputed entries first."""
     found = _lists(database, asked, wanted)
-    pairs = [(each, entry) for each in found for entry in each.entries if not asked.actor or _concerns(asked, entry)]
-    page = pairs[: asked.limit or NO_LIMIT]
-    return list_rows(page, gather_proofs(database, (stand for _, entry in page for stand in entry.stands)))
+    pairs = ((each, entry) for each in found for entry in each.entries if not asked.actor or _concerns(asked, entry))
+    page = list(islice(pairs, asked.limit or NO_LIMIT))
+    return list_rows(page, gather_proofs(database, asked, ((each.holders, entry.stands) for each, entry in page)))
 
 
-def _lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> list[List]:
+def _lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> Iterable[List]:
+    """The lists of a name, or all, of which a page seldom needs more than the first."""
+    if not wanted and asked.limit:
+        return _one_by_one(database, asked)
     if not wanted:
         return lists_of(load_lists(database, asked, EVERYTHING))
     about = of_lists(database, load_pins(database), wanted)
@@ -36,6 +39,13 @@ def _lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> li
     if not found:
         _unknown("list", wanted, (each.name for each in lists_of(load_lists(database, asked, EVERYTHING))))
     return found
+
+
+def _one_by_one(database: duckdb.DuckDBPyConnection, asked: Asked) -> Iterator[List]:
+    story = load_pins(database)
+    for name in list_names(database, asked, story):
+        about = of_lists(database, story, name)
+        yield from (each for each in lists_of(load_lists(database, asked, about)) if each.name == name)
 
 
 def _is_called(each: List, wanted: str) -> bool:
@@ -48,17 +58,21 @@ def _concerns(asked: Asked, entry: Entry) -> bool:
 
 def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[GateRow]:
     """The gates, or one of them, those that are blocked first."""
-    scene, gate = _scene_of(database, asked, wanted) if wanted else (load_scene(database, asked), None)
-    found = [gate] if gate else gates_of(scene)
+    if wanted:
+        found = [_scene_of(database, asked, wanted)[1]]
+    else:
+        found = gates_of(load_scene(database, asked, of_gates(database, load_pins(database), "")))
     shown = [gate for gate in found if not asked.actor or asked.actor in gate.deciders][: asked.limit or NO_LIMIT]
-    proofs = gather_proofs(database, _stands(shown), scene.marks)
-    return [gate_row(gate, proofs) for gate in shown]
+    told = [tell(gate, asked.limit) for gate in shown]
+    proofs = prove_told(database, asked, told)
+    return [gate_row(each, proofs) for each in told]
 
 
 def told_blockers(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> Blockers:
     """What holds a gate up, and every smallest set of changes that would open it."""
     scene, gate = _scene_of(database, asked, wanted)
-    return blocker_answer(gate, scene, gather_proofs(database, _stands([gate]), scene.marks), iso(asked.as_of))
+    told = tell(gate, asked.limit, blocking=True)
+    return blocker_answer(told, scene, prove_told(database, asked, [told]), iso(asked.as_of))
 
 
 def _scene_of(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str) -> tuple[Scene, Gate]:
@@ -77,11 +91,11 @@ def told_what_if(database: duckdb.DuckDBPyConnection, asked: Asked, changes: Seq
     after = suppose(
         before, [read_change(change, before, lambda name: find_actor(database, name)) for change in changes]
     )
-    gates = list(gates_of(after))
-    proofs = gather_proofs(database, _stands(gates), after.marks)
     moves = moves_between(before, after)
     moved = {move.name for move in moves if move.what == "gate"}
-    rows = tuple(gate_row(gate, proofs) for gate in gates if gate.name in moved)
+    told = [tell(gate, asked.limit) for gate in gates_of(after) if gate.name in moved]
+    proofs = prove_told(database, asked, told)
+    rows = tuple(gate_row(each, proofs) for each in told)
     return WhatIf(as_of=iso(asked.as_of), changes=tuple(changes), moves=tuple(moves), gates=rows)
 
 
@@ -93,11 +107,6 @@ def find_gate(scene: Scene, wanted: str) -> Gate:
     if len(found) != 1:
         _unknown("gate", wanted, (gate.name for gate in found or gates))
     return found[0]
-
-
-def _stands(gates: list[Gate]) -> list[Stand]:
-    conditions = [stand for gate in gates for condition in gate.conditions for stand in condition.stands]
-    return conditions + [stand for gate in gates for entry in gate.entries for stand in entry.stands]
 
 
 def _unknown(what: str, wanted: str, known: Iterable[str]) -> NoReturn:

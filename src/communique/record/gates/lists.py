@@ -62,6 +62,11 @@ def pinned_key(pin: PinnedList) -> tuple[str, str]:
     return ("designation", pin.label.lower()) if pin.label else ("participation", (pin.forum or "talks").lower())
 
 
+def called(kind: str, about: str) -> str:
+    """What a list is called that the story does not name."""
+    return f"{CALLED}{about}" if kind == "designation" else f"{SEATS}{about}"
+
+
 def _pinned(pin: PinnedList, found: dict[tuple[str, str], list[Stand]]) -> List:
     kind, about = pinned_key(pin)
     wanted = {fold_name(name) for name in pin.entries}
@@ -78,8 +83,7 @@ def _list(kind: str, about: str, stands: list[Stand], holders: tuple[str, ...] =
         for matter, same in by_matter.items()
     ]
     entries.sort(key=lambda entry: (not entry.disputed(holders), *_weight(entry)))
-    name = f"{CALLED}{about}" if kind == "designation" else f"{SEATS}{about}"
-    return List(name=name, type=kind, about=about, entries=tuple(entries), holders=holders)
+    return List(name=called(kind, about), type=kind, about=about, entries=tuple(entries), holders=holders)
 
 
 def _weight(entry: Entry) -> Iterator[int | str]:

@@ -64,7 +64,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def dated(self) -> bool:
         """Whether a day is known for one of those who demand it; what is only supposed is so now."""
-        return any(stand.latest or not stand.ids for stand in self.stands if stand.polarity > 0 and stand.side)
+        return any(stand.latest or not stand.told for stand in self.stands if stand.polarity > 0 and stand.side)
 
 
 class Gate(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,16 +135,16 @@ def _conditions(found: _Found, pin: PinnedGate) -> tuple[Condition, ...]:
         agreed = lists_by_name.get(pinned.agreed, ()) if pinned and pinned.agreed else None
         general = blanket if matter != condition_matter(pin.name, ANY) else []
         label = pinned.name if pinned else _label(stands[matter])
-        each = _condition(found, pin.name, matter, label, _with_general(stands.get(matter, []), general))
+        each = _condition(found, pin.name, matter, label, _with_general(stands.get(matter, []), general, matter))
         conditions.append(msgspec.structs.replace(each, pinned=pinned is not None, agreed=agreed))
     return tuple(conditions)
 
 
-def _with_general(stands: list[Stand], general: list[Stand]) -> tuple[Stand, ...]:
+def _with_general(stands: list[Stand], general: list[Stand], matter: str) -> tuple[Stand, ...]:
     """The stands on a condition; who rejects conditions as such rejects it too, unless it says otherwise of it."""
     own = {stand.side for stand in stands}
     others = (stand for stand in general if stand.side not in own)
-    return (*stands, *(msgspec.structs.replace(stand, position=AS_SUCH) for stand in others))
+    return (*stands, *(msgspec.structs.replace(stand, matter=matter, position=AS_SUCH) for stand in others))
 
 
 def _condition(found: _Found, gate: str, matter: str, label: str, stands: tuple[Stand, ...]) -> Condition:
@@ -152,7 +152,7 @@ def _condition(found: _Found, gate: str, matter: str, label: str, stands: tuple[
         gate=gate,
         matter=matter,
         label=label,
-        stands=tuple(msgspec.structs.replace(stand, matter=matter) for stand in stands),
+        stands=stands,
         once=frozenset(found.once.get(matter, ())),
         mark=found.marks.get(matter),
     )

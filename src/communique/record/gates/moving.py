@@ -15,24 +15,33 @@ SIGNS = {1: "for", -1: "against"}
 
 def moves_between(before: Scene, after: Scene) -> list[Move]:
     """Gates first, then conditions, then list entries; nothing where the scenes are the same."""
+    old, new = _Told(before), _Told(after)
+    was, now = dict(old.besides(new)), dict(new.besides(old))
     return [
-        Move(what=what, name=name, before=old.get((what, name), ""), after=new.get((what, name), ""))
-        for old, new in [(dict(_told(before)), dict(_told(after)))]
-        for what, name in dict.fromkeys((*old, *new))
-        if old.get((what, name)) != new.get((what, name))
+        Move(what=what, name=name, before=was.get((what, name), ""), after=now.get((what, name), ""))
+        for what, name in dict.fromkeys((*was, *now))
+        if was.get((what, name)) != now.get((what, name))
     ]
 
 
-def _told(scene: Scene) -> Iterator[tuple[tuple[str, str], str]]:
-    gates = gates_of(scene)
-    for gate in gates:
-        yield ("gate", gate.name), _gate(gate)
-    for gate in gates:
-        for condition in gate.conditions:
-            yield ("condition", f"{condition.label} for {gate.name}"), state_of(condition, gate.deciders)
-    for each in lists_of(scene):
-        for entry in each.entries:
-            yield ("entry", entry.label or entry.argument), _entry(entry, each.holders)
+class _Told:
+    """The gates and the lists of a scene by their names."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._gates = {gate.name: gate for gate in gates_of(scene)}
+        self._lists = {(each.name, each.type, each.about): each for each in lists_of(scene)}
+
+    def besides(self, other: _Told) -> Iterator[tuple[tuple[str, str], str]]:
+        """What is told of the gates and lists that another scene has otherwise: to solve a gate takes long."""
+        gates = [gate for gate in self._gates.values() if other._gates.get(gate.name) != gate]
+        for gate in gates:
+            yield ("gate", gate.name), _gate(gate)
+        for gate in gates:
+            for condition in gate.conditions:
+                yield ("condition", f"{condition.label} for {gate.name}"), state_of(condition, gate.deciders)
+        for key, each in self._lists.items():
+            for entry in each.entries if other._lists.get(key) != each else ():
+                yield ("entry", entry.label or entry.argument), _entry(entry, each.holders)
 
 
 def _gate(gate: Gate) -> str:

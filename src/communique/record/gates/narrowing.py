@@ -7,14 +7,26 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from communique.actors import fold_name
-from communique.record.asking import Filter
-from communique.record.gates.lists import CALLED, SEATS, pinned_key
+from communique.record.asking import Asked, Filter, between, sure_enough, surely_by
+from communique.record.gates.lists import CALLED, SEATS, called, pinned_key
 from communique.record.gates.model import waiting_forums
 from communique.records import PinnedGate, PinnedList, Story
 
 NAMED = "SELECT DISTINCT gate FROM matters WHERE type = 'condition' AND starts_with(lower(gate), ?)"
 ENTRIES = "SELECT DISTINCT argument FROM claims WHERE type = ? AND ends_with(matter, ?)"
+COUNTED = """SELECT type, split_part(matter, '|', -1) AS about FROM claims
+WHERE list_contains(['designation', 'participation'], type) AND argument <> '' AND {where}
+GROUP BY ALL ORDER BY count(DISTINCT matter) DESC, type, about"""
 NOTHING = Filter("false")
+
+
+def list_names(database: duckdb.DuckDBPyConnection, asked: Asked, story: Story) -> list[str]:
+    """The names of all lists in their order: those of the story, then the others, the longest first."""
+    where = surely_by(asked) & sure_enough(asked) & between(asked, "day", "day")
+    told = {pinned_key(pin) for pin in story.lists}
+    rows = database.execute(COUNTED.format(where=where.sql), where.values).fetchall()
+    others = (called(kind, about) for kind, about in rows if (kind, about) not in told)
+    return list(dict.fromkeys((*(pin.name for pin in story.lists), *others)))
 
 
 def of_gates(database: duckdb.DuckDBPyConnection, story: Story, wanted: str) -> Filter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 import duckdb
 import msgspec
@@ -37,11 +38,14 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
-def load_scene(database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter = EVERYTHING) -> Scene:
+def load_scene(
+    database: duckdb.DuckDBPyConnection, asked: Asked, about: Filter = EVERYTHING, *, with_claims: bool = False
+) -> Scene:
     """The scene as of the day asked, as far as it is about what is asked."""
     story = load_pins(database)
-    found = side_stands(database, asked, about & Filter("list_contains(?, type)", (TYPES,)))
-    home = one_condition((part for stand in found for part in parts_of(stand.matter)), story)
+    found = side_stands(database, asked, about & Filter("list_contains(?, type)", (TYPES,)), with_claims=with_claims)
+    matters = dict.fromkeys(stand.matter for stand in found)
+    home = one_condition((part for matter in matters for part in parts_of(matter)), story)
     stands = take_apart(found, home)
     once = frozenset(
         (side, home.get(part, part))
@@ -63,10 +67,11 @@ def load_pins(database: duckdb.DuckDBPyConnection) -> Story:
     return msgspec.json.decode(raw, type=Story)
 
 
-def parts_of(matter: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def parts_of(matter: str) -> tuple[str, ...]:
     """The matters of the parts that a condition asks for together."""
     head, _, parts = matter.rpartition("|")
-    return [f"{head}|{part}" for part in parts.split(PLUS)] if matter.startswith("condition|") else [matter]
+    return tuple(f"{head}|{part}" for part in parts.split(PLUS)) if matter.startswith("condition|") else (matter,)
 
 
 def one_condition(matters: Iterable[str], story: Story) -> dict[str, str]:
@@ -98,8 +103,13 @@ def take_apart(stands: Iterable[Stand], home: Mapping[str, str]) -> list[Stand]:
         for part in parts:
             label = stand.label if len(parts) == 1 else _part_label(part, stand.argument)
             matter = home.get(part, part)
-            found[stand.side, matter].append(msgspec.structs.replace(stand, matter=matter, label=label))
+            found[stand.side, matter].append(_named(stand, matter, label))
     return [max(same, key=lambda stand: (stand.latest or date.min, stand.origins)) for _, same in sorted(found.items())]
+
+
+def _named(stand: Stand, matter: str, label: str) -> Stand:
+    same = stand.matter == matter and stand.label == label
+    return stand if same else msgspec.structs.replace(stand, matter=matter, label=label)
 
 
 def _part_label(part: str, argument: str) -> str:
