@@ -7,8 +7,10 @@ from itertools import pairwise
 import pytest
 
 from communique.charts.gates import gate_picture
-from communique.charts.picture import Box
+from communique.charts.picture import Box, Label
 from communique.charts.plotting import draw
+from communique.charts.positions import positions_picture
+from communique.record.answers import Position
 from communique.record.gates.answers import Cell, GateRow, ListRow
 from tests.record.strategies import claim, read
 from tests.web.making import build_dossier
@@ -56,3 +58,34 @@ def listed(key: str, sides: tuple[str, ...]) -> ListRow:
         for number, side in enumerate(sides)
     )
     return ListRow(list="talks", type=key.partition("|")[0], entry="the guild", disputed=True, cells=cells, key=key)
+
+
+def test_matter_of_nobody_who_has_a_column_is_no_empty_row() -> None:
+    sides = [f"side {number}" for number in range(9)]
+    rows = [position(side, f"matter {number}") for number, side in enumerate(sides)]
+    names = {shape.text for mark in positions_picture(rows).marks for shape in mark.shapes if isinstance(shape, Label)}
+    assert "matter 7" in names
+    assert "matter 8" not in names
+
+
+def position(holder: str, matter: str) -> Position:
+    return Position(
+        holder=holder,
+        speaks_for="",
+        matter=matter,
+        type="stance",
+        argument="",
+        issue="",
+        grouped=True,
+        position="for",
+        polarity=1,
+        since="",
+        latest="",
+        origins=1,
+        outlets=1,
+        documents=1,
+        stated=True,
+        evidence=(),
+        id=matter,
+        key=matter,
+    )
