@@ -112,7 +112,9 @@ def flat(words: list[str]) -> AnnotatedText:
     tokens, place = [], 0
     for index, word in enumerate(words):
         pos, tag, dep = kinds.get(word, ("X", "XX", "dep"))
-        tokens.append(Token(index, place, place + len(word), word, word, pos, tag, dep, max(index - 1, 0)))
+        tokens.append(
+            Token(index, place, place + len(word), word, word.lower(), word, pos, tag, dep, max(index - 1, 0))
+        )
         place += len(word) + 1
     parse = Parse(text, tuple(tokens), (Sentence(0, len(tokens), 0, len(text), 0),), ())
     return AnnotatedText(Document(id="d", source="d", text=text), parse, (), (), (), ())

@@ -157,15 +157,18 @@ class Scene:
         if self.tokens[index].pos != "NOUN":
             return ()
         named = [j for marker, j in self._prepositions(index) if marker in ("including", "like") or self._such_as(j)]
-        last = self.text.parse.subtree(index)[-1]
-        after = last if self.tokens[last].text in DASHES else last + 1
-        counted = self.text.parse.child(index, "nummod") is not None
-        if counted and after + 1 < len(self.tokens) and self.tokens[after].text in DASHES:
-            inside = range(after + 1, min(after + ASIDE, len(self.tokens)))
-            last = next((i for i in inside if self.tokens[i].text in DASHES), after)
-            named += range(after + 1, last)
+        if self.text.parse.child(index, "nummod") is not None:
+            named += self._aside(self.text.parse.subtree(index)[-1])
         found = (mention for j in named for mention in self.text.actors_at(j))
         return tuple(mention for mention in found if mention.kind in GROUPS)
+
+    def _aside(self, last: int) -> range:
+        """What stands between dashes behind a phrase that ends with a token, or in which its last token is a dash."""
+        after = last if self.tokens[last].text in DASHES else last + 1
+        if after + 1 >= len(self.tokens) or self.tokens[after].text not in DASHES:
+            return range(0)
+        inside = range(after + 1, min(after + ASIDE, len(self.tokens)))
+        return range(after + 1, next((i for i in inside if self.tokens[i].text in DASHES), after))
 
     def _such_as(self, index: int) -> bool:
         """Whether a noun stands in a list that "such as" opens."""

@@ -34,6 +34,13 @@ DATELINE = re.compile(
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
 """Words with which the next one makes a contraction ("gonna"), so that each depends on the other."""
+NAMED = ("ORTH", "LOWER", "TAG", "DEP")
+LABELLED = {
+    "LOWER": ("but", "i", "you", "it", "do", "does", "did", "'d", "have", "has", "had"),
+    "TAG": ("IN", "DT", "WDT"),
+    "DEP": ("aux", "auxpass", "expl"),
+}
+"""Words for which the attribute ruler has a pattern with a label of the tree; of all others the label says nothing."""
 NO_WORD = -1
 REMEMBERED = 500_000  # words; when there are more, memory begins anew
 
@@ -101,7 +108,8 @@ class _Memory:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.nlp = nlp
-        self.paired = [nlp.vocab.strings.add(word) for word in PAIRED]
+        self.paired = self._numbers(PAIRED)
+        self.labelled = {attribute: self._numbers(values) for attribute, values in LABELLED.items()}
         self.answers: dict[tuple[int, ...], list[int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -113,28 +121,33 @@ class _Memory:
         rows = [self.answers[key] for key in keys]
         return _write(doc, list(self.ANSWERS), np.array(rows, dtype=np.uint64)) if rows else doc
 
+    def _numbers(self, words: Iterable[str]) -> NDArray[np.uint64]:
+        return np.array([self.nlp.vocab.strings.add(word) for word in words], dtype=np.uint64)
+
     def _keys(self, doc: Doc) -> list[tuple[int, ...]]:
         """What the answer to each word depends on: itself, an expletive before it, and what it is contracted with."""
-        from spacy.symbols import expl
-
-        word, tag, label, lower = doc.to_array(["ORTH", "TAG", "DEP", "LOWER"]).astype(np.uint64).reshape(-1, 4).T
-        paired = np.isin(lower, np.array(self.paired, dtype=np.uint64))
-        led, after, expletive = np.zeros_like(word), np.zeros_like(word), np.zeros_like(word)
-        led[1:] = np.where(paired[:-1], lower[:-1], 0)
-        after[:-1] = np.where(paired[:-1], lower[1:], 0)
-        expletive[1:] = label[:-1] == expl
-        return list(map(tuple, np.stack([word, tag, label, led, expletive, after], axis=1).tolist()))
+        told = dict(zip(NAMED, doc.to_array(list(NAMED)).astype(np.uint64).reshape(-1, len(NAMED)).T, strict=True))
+        counts = np.any([np.isin(told[name], some) for name, some in self.labelled.items()], axis=0)
+        paired, nothing = np.isin(told["LOWER"], self.paired), np.zeros(len(doc), dtype=np.uint64)
+        led, expletive, after = nothing.copy(), nothing.copy(), nothing.copy()
+        led[1:] = np.where(paired, told["LOWER"], 0)[:-1]
+        expletive[1:] = (told["DEP"] == self.nlp.vocab.strings["expl"])[:-1]
+        after[:-1] = np.where(paired[:-1], told["LOWER"][1:], 0)
+        columns = told["ORTH"], told["TAG"], np.where(counts, told["DEP"], 0), led, expletive, after
+        return list(map(tuple, np.stack(columns, axis=1).tolist()))
 
     def _ask(self, doc: Doc, new: Iterable[tuple[tuple[int, ...], int]]) -> list[list[int]]:
-        """What the two components say of words at their places, each with those beside it that count, and apart."""
+        """What the two components say of words at their places, each with those beside it that count."""
         from spacy.tokens import Doc
 
         asked: list[Token | None] = []
         places: list[int] = []
         for (*_, led, expletive, after), place in new:
-            beside = doc[place - bool(led or expletive) : place + 1 + bool(after)]
-            places.append(len(asked) + place - beside.start)
-            asked += [*beside, None]
+            beside = list(doc[place - bool(led or expletive) : place + 1 + bool(after)])
+            places.append(len(asked) + bool(led or expletive))
+            asked += beside
+            if beside[-1].lower_ in PAIRED or beside[-1].dep_ == "expl":
+                asked.append(None)  # or else it would be taken together with the next that is asked
         alone = Doc(
             self.nlp.vocab,
             words=[self.APART if word is None else word.text for word in asked],

@@ -71,6 +71,7 @@ def _tokens(doc: Doc, start: int, place: list[int]) -> Iterator[Token]:
             start + token.idx,
             start + token.idx + len(token.text),
             token.text,
+            token.text.lower(),
             token.lemma_,
             token.pos_,
             token.tag_,

@@ -16,23 +16,20 @@ DEEP = 8  # steps up the tree from a time to its verb
 class Token(msgspec.Struct, frozen=True, gc=False):
     """One word or sign. ``head`` is the index of its syntactic head, its own index at a root.
 
-    ``pos`` and ``dep`` are Universal POS tags and ClearNLP dependency labels, ``tag`` the Penn Treebank tag.
+    ``lower`` is the word in lower case; ``pos`` and ``dep`` are Universal POS tags and ClearNLP dependency labels,
+    ``tag`` the Penn Treebank tag.
     """
 
     index: int
     start: int
     end: int
     text: str
+    lower: str
     lemma: str
     pos: str
     tag: str
     dep: str
     head: int
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
 
 
 class Entity(msgspec.Struct, frozen=True, gc=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
@@ -125,7 +126,7 @@ class _Stage:
 
 def _mean_place(view: View, filler: Filler) -> float | None:
     starts = [view.spelling[place.first - view.first][0] for place in filler.places]
-    return min(float(np.mean(starts)), len(view.pieces) - 1) if starts and view.pieces else None
+    return min(fmean(starts), len(view.pieces) - 1) if starts and view.pieces else None
 
 
 def _places(vote: Vote, fillers: Sequence[Filler]) -> tuple[int, int]:
