@@ -52,9 +52,9 @@ class How(TypedDict, total=False):
 
 
 class Knowing(How, total=False):
-    """The same for what others may decide too: ``over`` is the decision on the same thing that the person has seen.
+    """The same for what others may decide too: ``over`` is the last decision that the person has seen.
 
-    Empty stands for none; where it is left out, that which the record knows counts as seen.
+    Empty stands for none; where it is left out, what the record knows counts as seen.
     """
 
     over: str | None
@@ -166,11 +166,12 @@ def _split_event(database: Database, id: str, document: str) -> dict[str, Any]:
 def exclude(
     dossier: str | Path,
     id: str,
-    **how: Unpack[How],
+    **how: Unpack[Knowing],
 ) -> Decision:
     """Leave a report out of the record, as if it had never been added; `restore` takes it in again.
 
-    Raises QuestionError where there is no such report.
+    Raises QuestionError where there is no such report, DecidedError where somebody has meanwhile corrected it, or
+    decided about what it says.
     """
 
     def say(database: Database) -> dict[str, Any]:
@@ -261,7 +262,8 @@ def _weigh(
     last, id = others[-1], decision_id(others[-1])
     new_to_record = retired or last in waiting_decisions(database, decisions)
     own = bool(decision.who) and last.who == decision.who
-    if not (over == id or (over is None and (own or not new_to_record))):
+    seen = over is not None and over in {decision_id(each) for each in decisions[decisions.index(last) :]}
+    if not (seen or (over is None and (own or not new_to_record))):
         by = f" by {last.who}" if last.who else ""
         told = f"was decided otherwise{by} at {last.when[:16]} ({last.act}: {tell_decision(last)})"
         raise DecidedError(told, theirs=last, yours=decision, over=id, where=where)

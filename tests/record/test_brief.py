@@ -10,7 +10,8 @@ from tests.record.making import build
 from tests.record.strategies import SECOND, TEXT, THIRD, claim, read
 
 from communique.record import questions
-from communique.record.answers import Brief, Evidence, TruceLine
+from communique.record.answers import Evidence, TruceLine
+from communique.record.brief.answers import Brief
 from communique.record.brief.findings import found_truce
 from communique.record.brief.render import brief_html, brief_markdown, brief_text
 from communique.records import Actor, Story

@@ -17,3 +17,16 @@ def test_what_was_asked_while_the_record_was_swapped_is_not_kept(island: Path, t
         communique.exclude(folder, "third")
         answers.ask(questions.documents)
     assert "third" not in {row.id for row in answers.ask(questions.documents)}
+
+
+def test_record_that_stays_open_for_the_page_is_nobody_elses(island: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(island, tmp_path / "isle's land"))
+    answers = Answers(folder)
+    assert "third" in {row.id for row in answers.ask(questions.documents)}
+    communique.exclude(folder, "third")
+    assert "third" not in {row.id for row in communique.documents(folder)}
+    with answers.together():
+        assert "third" not in {row.id for row in answers.ask(questions.documents)}
+        communique.restore(folder, "third")
+        assert "third" not in {row.id for row in answers.ask(questions.documents, limit=9)}
+    assert "third" in {row.id for row in answers.ask(questions.documents, known="2099-01-01")}

@@ -145,6 +145,80 @@ def test_a_correction_from_an_old_page_of_a_report_shows_both(browser: TestClien
     assert [each.who for each in load_decisions(folder)] == ["An", "Bo"]
 
 
+def hidden(page: str, button: str) -> dict[str, str]:
+    """The hidden fields of the form with this button."""
+    form = next(part for part in page.split("<form")[1:] if f">{button}" in part.partition("</form>")[0])
+    return dict(re.findall(r'type="hidden" name="(act|id|over)" value="([^"]*)"', form.partition("</form>")[0]))
+
+
+def test_names_split_and_merged_from_an_old_page_show_both(browser: TestClient, folder: Path) -> None:
+    page = browser.get("/review/joining").text
+    merge, split = hidden(page, "Merge them"), hidden(page, "Split it off")
+    assert send(browser, **merge, id="Norland", other="Estria", who="An").status_code == 303
+    answer = send(browser, **split, id="Estria", called="Estria proper", who="Bo")
+    assert answer.status_code == 409
+    assert "Norland = Estria" in answer.text
+    assert send(browser, **merge, id="Estria", other="Norland", who="Bo").status_code == 409
+    settle(browser)
+    assert send(browser, **split, id="Estria", called="Estria proper", who="Bo").status_code == 409
+    assert len(load_decisions(folder)) == 1
+    now = hidden(browser.get("/review/joining").text, "Split it off") | {"id": "Estria"}
+    assert send(browser, **now, called="Estria proper", who="Bo").status_code == 303
+    settle(browser)
+    assert "Estria proper" in {row["name"] for row in browser.get("/api/actors").json()}
+
+
+def test_report_left_out_from_an_old_page_shows_who_corrected_it(browser: TestClient, folder: Path) -> None:
+    old = hidden(browser.get("/review/reports/second").text, "Leave the report out")
+    outlet = {"field-outlet": "Cedar Post"}
+    assert send(browser, act="correct", id="second", over="", who="An", **outlet).status_code == 303
+    answer = send(browser, **old, who="Bo", why="a copy")
+    assert answer.status_code == 409
+    assert "Cedar Post" in answer.text
+    assert "a copy" in answer.text
+    assert [each.who for each in load_decisions(folder)] == ["An"]
+    again = hidden(answer.text, "Leave the report out all the same")
+    assert send(browser, **again, who="Bo").status_code == 303
+    settle(browser)
+    assert browser.get("/api/documents", params={"limit": 9}).json()[1]["id"] == "third"
+    assert send(browser, act="restore", id="second").status_code == 303
+    settle(browser)
+    assert {row["id"]: row["outlet"] for row in browser.get("/api/documents").json()}["second"] == "Cedar Post"
+
+
+def test_what_is_decided_about_a_report_that_another_left_out_is_told_and_kept(
+    browser: TestClient, folder: Path
+) -> None:
+    page = browser.get("/review/reports/second").text
+    correct, row = hidden(page, "Save"), first(browser)
+    report = row["evidence"][0]["document"]
+    assert send(browser, act="exclude", id="second", over="", who="An").status_code == 303
+    assert send(browser, act="exclude", id=report, over="", who="An").status_code == 303
+    answer = send(browser, **correct, who="Bo", **{"field-outlet": "Cedar Post"})
+    assert answer.status_code == 409
+    assert 'href="/review/bin"' in answer.text
+    assert send(browser, act="accept", id=row["id"], over="", who="Bo").status_code == 409
+    kept = hidden(answer.text, "Keep yours for then")
+    assert send(browser, **kept, who="Bo", **{"field-outlet": "Cedar Post"}).status_code == 303
+    assert send(browser, act="restore", id="second").status_code == 303
+    settle(browser)
+    assert {row["id"]: row["outlet"] for row in browser.get("/api/documents").json()}["second"] == "Cedar Post"
+
+
+def test_claim_that_two_people_read_otherwise_in_the_same_words_shows_both(browser: TestClient, folder: Path) -> None:
+    words = "Norland and Estria met in Vienna"
+    old = hidden(browser.get("/review/reports/second").text, "Add the claim") | {"act": "add", "quote": words}
+    said = {"field-type": "agree", "field-holder": "Norland", "field-argument": "Estria"}
+    assert send(browser, **old, **said, **{"field-polarity": "1"}, who="An").status_code == 303
+    assert send(browser, **old, **said, **{"field-polarity": "1"}, who="Bo").status_code == 303
+    other = said | {"field-holder": "Estria", "field-argument": "Norland", "field-polarity": "-1"}
+    assert send(browser, **old, **other, who="Bo").status_code == 303
+    answer = send(browser, **old, **said, **{"field-polarity": "-1"}, who="Cy")
+    assert answer.status_code == 409
+    assert "Add yours too" in answer.text
+    assert [each.who for each in load_decisions(folder)] == ["An", "Bo", "Bo"]
+
+
 def test_decisions_are_there_after_the_server_starts_anew(browser: TestClient, folder: Path) -> None:
     row = first(browser)
     send(browser, act="accept", id=row["id"], why="<script>alert(1)</script>")

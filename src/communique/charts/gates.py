@@ -22,8 +22,9 @@ STATES: dict[str, Tone] = {"open": "against", "met": "ok", "dropped": "ok", "rej
 
 
 class _Node(msgspec.Struct, frozen=True):
-    """A condition or a disputed entry: how it is called, its state, whether it blocks, and who stands where."""
+    """A condition or a disputed entry: its matter, how it is called, its state, whether it blocks, who stands where."""
 
+    key: str
     name: str
     state: str
     tone: Tone
@@ -44,7 +45,7 @@ def gate_picture(row: GateRow) -> Picture:
         *legend(MARGIN + 5, 54, MEANING),
         *(mark for node in nodes for mark in _stands(node, places)),
         *(_into(node, places, height) for node in nodes),
-        *(_box(node, places[node.name, 1]) for node in nodes),
+        *(_box(node, places[node.key, 1]) for node in nodes),
         *(_side(side, y) for (side, column), y in sorted(places.items()) if column == 0),
         _gate(row, height),
     ]
@@ -53,21 +54,22 @@ def gate_picture(row: GateRow) -> Picture:
 
 def _condition(row: ConditionRow) -> _Node:
     cells = (*row.demanded, *row.rejected, *row.unsure)
-    return _Node(row.condition, row.state, STATES.get(row.state, "soft"), row.blocks, cells)
+    return _Node(row.key, row.condition, row.state, STATES.get(row.state, "soft"), row.blocks, cells)
 
 
 def _entry(row: ListRow) -> _Node:
-    what = "a seat for" if row.type == "participation" else "the label of"
-    return _Node(f"{what} {row.entry}", "disputed", "against", True, row.cells)
+    about = row.key.rpartition("|")[2]  # the forum, or the label
+    what = f"a seat for {row.entry} in the {about}" if row.type == "participation" else f"{row.entry} as {about}"
+    return _Node(row.key, what, "disputed", "against", True, row.cells)
 
 
 def _places(nodes: Sequence[_Node]) -> dict[tuple[str, int], float]:
     """The height of every side (column 0) and node (column 1): sides near to what they stand on."""
-    order = {node.name: place for place, node in enumerate(nodes)}
-    stands = [(cell.side, node.name) for node in nodes for cell in node.cells]
+    order = {node.key: place for place, node in enumerate(nodes)}
+    stands = [(cell.side, node.key) for node in nodes for cell in node.cells]
     near = {side: [order[name] for other, name in stands if other == side] for side, _ in stands}
     sides = sorted(near, key=lambda side: (sum(near[side]) / len(near[side]), side))
-    columns = {0: [(side, 0) for side in sides], 1: [(node.name, 1) for node in nodes]}
+    columns = {0: [(side, 0) for side in sides], 1: [(node.key, 1) for node in nodes]}
     graph = nx.Graph()
     graph.add_nodes_from(place for column in columns.values() for place in column)
     found = nx.multipartite_layout(graph, subset_key=columns)
@@ -80,7 +82,7 @@ def _places(nodes: Sequence[_Node]) -> dict[tuple[str, int], float]:
 def _stands(node: _Node, places: dict[tuple[str, int], float]) -> Iterator[Mark]:
     for cell in node.cells:
         tone: Tone = "for" if cell.polarity > 0 else "against" if cell.polarity < 0 else "both"
-        points = ((LEFT + 12.0, places[cell.side, 0]), (MIDDLE - BOX / 2 - 2.0, places[node.name, 1]))
+        points = ((LEFT + 12.0, places[cell.side, 0]), (MIDDLE - BOX / 2 - 2.0, places[node.key, 1]))
         faint = cell.position == AS_SUCH
         line = Line(points=points, tone=tone, width=0.8 if faint else 2, dashed=faint or not cell.stated, arrow=True)
         since = f" since {cell.since}" if cell.since else ""
@@ -88,14 +90,14 @@ def _stands(node: _Node, places: dict[tuple[str, int], float]) -> Iterator[Mark]
 
 
 def _into(node: _Node, places: dict[tuple[str, int], float], height: float) -> Mark:
-    points = ((MIDDLE + BOX / 2, places[node.name, 1]), (RIGHT - 44.0, (TOP + height - MARGIN) / 2))
+    points = ((MIDDLE + BOX / 2, places[node.key, 1]), (RIGHT - 44.0, (TOP + height - MARGIN) / 2))
     return drawn(Line(points=points, tone=node.tone if node.blocks else "rule", width=3 if node.blocks else 1.2))
 
 
 def _box(node: _Node, y: float) -> Mark:
     x, top = MIDDLE - BOX / 2, y - 23
     lines = broken(node.name, BOX - 20, 13)
-    labels = [Label(x=x + 12, y=y - 5 + 15 * n - (7 if len(lines) > 1 else 0), text=t) for n, t in enumerate(lines)]
+    labels = [Label(x=x + 12, y=y - 5 + 15 * n - (4 if len(lines) > 1 else 0), text=t) for n, t in enumerate(lines)]
     state = Label(x=x + BOX - 10, y=top + 41, text=node.state, size=11.5, tone=node.tone, anchor="end", bold=True)
     return drawn(
         Box(x=x, y=top, width=BOX, height=46, tone="wash"),

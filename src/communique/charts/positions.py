@@ -28,6 +28,7 @@ def positions_picture(rows: Sequence[Position], title: str = "Positions") -> Pic
     lines = [
         Row(name=group[0].matter, group=title_of(group[0]), squares=tuple(_squares(group)))
         for group in sorted(shown, key=lambda group: title_of(group[0]))
+        if any(side_of(row) in sides for row in group)
     ]
     return matrix(title, lines, sides, MEANING)
 

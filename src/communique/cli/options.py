@@ -59,7 +59,7 @@ WAIT = click.option(
 WHO = click.option("--who", default="", help="Who decides.")
 WHY = click.option("--why", default="", help="The reason, in a sentence.")
 OVER = click.option(
-    "--over", metavar="ID", help="Decide otherwise than this decision, which you know of and which somebody else took."
+    "--over", metavar="ID", help="Decide otherwise than this decision and those before it, which you have seen."
 )
 LATER = click.option(
     "--later", is_flag=True, help="Only write it down; the next command without this brings the record up to date."

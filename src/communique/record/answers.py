@@ -372,29 +372,3 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     after: str = ""
     text: str = ""
     found: tuple[str, ...] = ()
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a brief with the numbers of its footnotes."""
-
-    text: str
-    notes: tuple[int, ...]
-    id: str
-
-
-class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a brief."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-class Brief(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the talks stand on a day, each line footnoted; ``footnotes[n - 1]`` is the evidence of note ``n``."""
-
-    title: str
-    as_of: str
-    documents: int
-    origins: int
-    sections: tuple[Section, ...]
-    footnotes: tuple[Evidence, ...]

@@ -27,7 +27,6 @@ from typing import Unpack
 from communique.record.answers import (
     ActorRow,
     BinRow,
-    Brief,
     Change,
     Conflict,
     DecisionRow,
@@ -42,6 +41,7 @@ from communique.record.answers import (
     TruceLine,
 )
 from communique.record.asking import Filters, ask
+from communique.record.brief.answers import Brief
 from communique.record.brief.composing import compose_brief
 from communique.record.changes import position_changes
 from communique.record.conflicts.finding import found_conflicts

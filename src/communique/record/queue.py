@@ -14,7 +14,7 @@ from communique.record.asking import Asked, Row, concerning, fetch, gather_evide
 from communique.record.building.decisions import meet
 from communique.record.deciding import tell_claim
 from communique.record.decision_file import decision_id, load_decisions, standing_decisions
-from communique.record.showing import around
+from communique.record.showing import all_around
 from communique.record.store import open_record
 from communique.records import ClaimFields, Decision, Place
 
@@ -71,7 +71,7 @@ def _unknown(decisions: Sequence[Decision], known: Container[str]) -> list[Decis
 def _proven(database: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[QueueRow]:
     """Claims with their sentence and those around it."""
     proofs = gather_evidence(database, rows)
-    context = {id: around(database, proof) for id, proof in proofs.items()}
+    context = all_around(database, proofs)
     return [
         QueueRow(
             told=tell_claim(_fields(row)),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
 import duckdb
 
 from communique.record.answers import Evidence, Said
@@ -21,7 +25,6 @@ from communique.record.asking import (
     known_by,
     look_up,
 )
-from communique.record.building.corroboration import INDEPENDENT
 
 # The same words of one speaker are one statement. These can be on the page, by day alone.
 NEWEST = """
@@ -33,17 +36,10 @@ newest AS (
 SELECT id FROM (SELECT statement FROM seen SEMI JOIN newest USING (speaker, same))
 JOIN (SELECT rowid AS statement, id FROM statements) USING (statement)"""
 
-SAID = f"""
-WITH statement AS MATERIALIZED (SELECT * FROM statements WHERE {{having}}), told AS (
-  SELECT statement.*, outlet FROM statement JOIN (SELECT id AS document, outlet FROM documents) USING (document)
-), joined AS (
-  SELECT speaker, same, min(day) AS day, {INDEPENDENT} AS origins, count(DISTINCT outlet) AS outlets,
-    count(DISTINCT document) AS documents, list(id ORDER BY published NULLS LAST, document, start, id)[:{PROOFS}] AS ids
-  FROM told GROUP BY speaker, same
-)
-SELECT told.* EXCLUDE (day, outlet), joined.day, joined.origins, joined.outlets, joined.documents, joined.ids
-FROM joined JOIN told ON told.id = joined.ids[1]
-ORDER BY joined.day DESC NULLS LAST, document, start, told.id LIMIT ?"""
+SAID = """
+WITH statement AS MATERIALIZED (SELECT * FROM statements WHERE {having})
+SELECT statement.*, outlet FROM statement JOIN (SELECT id AS document, outlet FROM documents) USING (document)
+ORDER BY published NULLS LAST, document, start, statement.id"""
 
 
 def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Said]:
@@ -54,10 +50,33 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
     limit = NO_LIMIT if asked.limit is None else asked.limit
     newest = database.execute(NEWEST.format(where=where.sql), [*where.values, limit]).fetchall()
     having = having_ids([id for (id,) in newest])
-    rows = fetch(database, SAID.format(having=having.sql), [*having.values, limit])
+    rows = _joined(fetch(database, SAID.format(having=having.sql), having.values) if newest else ())[:limit]
     places = look_up(database, "statements", (id for row in rows for id in row["ids"]), columns=PLACE)
     proofs = gather_evidence(database, places)
     return [_said(row, tuple(proofs[id] for id in row["ids"])) for row in rows]
+
+
+def _joined(statements: Iterable[Row]) -> list[Row]:
+    """The same words of one speaker as one row, the latest first: the first report's, with what all tell together."""
+    groups = defaultdict[tuple[str, str], list[Row]](list)
+    for row in statements:
+        groups[row["speaker"], row["same"]].append(row)
+    rows = [
+        group[0]
+        | {
+            "day": min((row["day"] for row in group if row["day"]), default=None),
+            "origins": min(len({row["origin"] for row in group}), len({row["witness"] for row in group})),
+            "outlets": len({row["outlet"] for row in group}),
+            "documents": len({row["document"] for row in group}),
+            "ids": [row["id"] for row in group[:PROOFS]],
+        }
+        for group in groups.values()
+    ]
+    return sorted(rows, key=lambda row: (-_number(row["day"]), row["document"], row["start"], row["id"]))
+
+
+def _number(day: date | None) -> int:
+    return day.toordinal() if day else 0
 
 
 def _said(row: Row, evidence: tuple[Evidence, ...]) -> Said:

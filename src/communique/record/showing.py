@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -54,6 +56,10 @@ UNION ALL SELECT id, start, concat_ws(' ', 'statement', nullif(speaker, ''), nul
 WHERE document = $id
 ORDER BY start, id"""
 
+SENTENCES = (
+    """SELECT document, start, "end" FROM sentences WHERE list_contains(?, document) ORDER BY document, number"""
+)
+
 
 def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:
     """The entry with this id, or the only one whose id begins so. Raises QuestionError."""
@@ -88,13 +94,23 @@ def find_entry(database: duckdb.DuckDBPyConnection, id: str) -> tuple[str, str]:
 
 def around(database: duckdb.DuckDBPyConnection, proof: Evidence) -> tuple[str, str]:
     """The sentences before and after a piece of evidence, as the article has them."""
-    found = database.execute("SELECT text FROM documents WHERE id = ?", [proof.document]).fetchone()
-    sql = 'SELECT start, "end" FROM sentences WHERE document = ? ORDER BY number'
-    spans = database.execute(sql, [proof.document]).fetchall()
-    text = found[0] if found else ""
-    before = [text[start:end] for start, end in spans if end <= proof.start]
-    after = [text[start:end] for start, end in spans if start >= proof.end]
-    return before[-1] if before else "", after[0] if after else ""
+    return all_around(database, {"": proof})[""]
+
+
+def all_around(database: duckdb.DuckDBPyConnection, proofs: Mapping[str, Evidence]) -> dict[str, tuple[str, str]]:
+    """The sentences before and after each of some pieces of evidence, by the ids of these."""
+    documents = [sorted({proof.document for proof in proofs.values()})]
+    texts = dict(database.execute("SELECT id, text FROM documents WHERE list_contains(?, id)", documents).fetchall())
+    spans = defaultdict[str, list[tuple[int, int]]](list)
+    for document, start, end in database.execute(SENTENCES, documents).fetchall():
+        spans[document].append((start, end))
+    return {id: _around(texts.get(proof.document, ""), spans[proof.document], proof) for id, proof in proofs.items()}
+
+
+def _around(text: str, spans: Sequence[tuple[int, int]], proof: Evidence) -> tuple[str, str]:
+    before = next((text[start:end] for start, end in reversed(spans) if end <= proof.start), "")
+    after = next((text[start:end] for start, end in spans if start >= proof.end), "")
+    return before, after
 
 
 def _plain(value: Any) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import duckdb
 
 from communique.record.answers import Entry, Evidence
 from communique.record.asking import (
+    EVERYTHING,
     NO_LIMIT,
     PLACE,
     PROOFS,
@@ -24,7 +26,6 @@ from communique.record.asking import (
     look_up,
     sure_enough,
 )
-from communique.record.building.corroboration import INDEPENDENT
 from communique.record.days import told_interval
 
 # The reports that pass, and each event as these alone tell it: what others add later does not show. No more of a report
@@ -45,23 +46,15 @@ SELECT page.*, list(id) AS reports
 FROM page JOIN seen USING (event) JOIN (SELECT rowid AS report, id FROM event_reports) USING (report) GROUP BY ALL
 ORDER BY begins DESC NULLS LAST, kind DESC, event DESC"""
 
-# Only the events of the page asked for are put together in full; a table that is joined at once is read whole.
-TOLD = f"""
+# Only of the events of the page asked for the reports are read in full; a table that is joined at once is read whole.
+TOLD = """
 WITH report AS MATERIALIZED (
   SELECT id, event, document, origin, witness, published, start, confidence, stated, claim, doer, other, place
-  FROM event_reports WHERE {{having}}
-), told AS (
-  SELECT report.*, outlet, bearing, row_number() OVER (
-    PARTITION BY event, origin ORDER BY claim = '', confidence DESC, published, document, start, id) AS telling
-  FROM report JOIN (SELECT id AS document, outlet, bearing FROM documents) USING (document)
+  FROM event_reports WHERE {having}
 )
-SELECT event, {INDEPENDENT} AS origins, count(DISTINCT outlet) AS outlets, count(DISTINCT document) AS documents,
-  bool_or(stated) AS stated,
-  list(id ORDER BY claim = '', confidence DESC, published, document, start, id) FILTER (telling = 1) AS ids,
-  list([doer, other] ORDER BY published NULLS LAST, document, start, id) AS who,
-  sum(bearing * bearing) FILTER (telling = 1) AS bearing, max(bearing) AS nearest,
-  coalesce(arg_min(place, (published IS NULL, published, document, start)) FILTER (place <> ''), '') AS place
-FROM told GROUP BY event"""
+SELECT report.*, outlet, bearing
+FROM report JOIN (SELECT id AS document, outlet, bearing FROM documents) USING (document)
+ORDER BY published NULLS LAST, document, start, id"""
 
 CONCERNING = "(FROM seen SEMI JOIN (FROM seen WHERE concerned) USING (event))"
 
@@ -72,16 +65,22 @@ def told_events(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Entry
 
 
 def told_rows(
-    database: duckdb.DuckDBPyConnection, asked: Asked, *, kinds: Collection[str] = (), only: Filter | None = None
+    database: duckdb.DuckDBPyConnection,
+    asked: Asked,
+    *,
+    kinds: Collection[str] = (),
+    only: Filter = EVERYTHING,
+    lasting: Filter = EVERYTHING,
 ) -> list[Row]:
     """Events as rows of the database, the latest first: without evidence, but with the reports' ``ids``.
 
     ``first`` and ``last`` are the days that the reports agree on, those planned for a schedule. ``kinds`` are claim
-    types or PLOVER's categories in lower case; none means all. ``only`` chooses among the reports.
+    types or PLOVER's categories in lower case; none means all. ``only`` chooses among the reports, ``lasting`` by
+    ``first`` and ``last``.
     """
-    where = known_by(asked) & sure_enough(asked) & (only or Filter())
+    where = known_by(asked) & sure_enough(asked) & only
     concerned = concerning(asked, "doer", "doer_for", "other", "other_for")
-    chosen = between(asked, "begins", "ends")
+    chosen = between(asked, "begins", "ends") & lasting
     if kinds:
         chosen &= Filter("list_contains(?, kind)", (sorted(kinds),))
     limit = NO_LIMIT if asked.limit is None else asked.limit
@@ -89,8 +88,28 @@ def told_rows(
     sql = PAGE.format(concerned=concerned.sql, where=where.sql, reports=reports, chosen=chosen.sql)
     page = fetch(database, sql, [*concerned.values, *where.values, *chosen.values, limit])
     having = having_ids([id for row in page for id in row.pop("reports")])
-    told = {row["event"]: row for row in fetch(database, TOLD.format(having=having.sql), having.values)}
-    return [row | told[row["event"]] for row in page]
+    told = defaultdict[str, list[Row]](list)
+    for report in fetch(database, TOLD.format(having=having.sql), having.values) if page else ():
+        told[report["event"]].append(report)
+    return [row | _told(told[row["event"]]) for row in page]
+
+
+def _told(reports: list[Row]) -> Row:
+    """What the reports of an event, in the order of their days, tell together; of each origin the best counts."""
+    best: dict[str, Row] = {}
+    for report in sorted(reports, key=lambda report: (report["claim"] == "", -report["confidence"])):
+        best.setdefault(report["origin"], report)
+    return {
+        "origins": min(len(best), len({report["witness"] for report in reports})),
+        "outlets": len({report["outlet"] for report in reports}),
+        "documents": len({report["document"] for report in reports}),
+        "stated": any(report["stated"] for report in reports),
+        "ids": [report["id"] for report in best.values()],
+        "who": [[report["doer"], report["other"]] for report in reports],
+        "bearing": sum(report["bearing"] ** 2 for report in best.values()),
+        "nearest": max(report["bearing"] for report in reports),
+        "place": next((report["place"] for report in reports if report["place"]), ""),
+    }
 
 
 def prove_events(database: duckdb.DuckDBPyConnection, rows: Iterable[Row]) -> list[Entry]:

@@ -24,7 +24,7 @@ TOLD = frozenset({*ClaimFields.__struct_encode_fields__, *ReportFields.__struct_
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A decision as a page or a program gives it: an ``act`` on what ``id`` names, as the function for it takes it.
 
-    ``over`` is the decision on the same thing that the person has seen, empty for none.
+    ``over`` is the last decision that the person has seen, empty for none.
     """
 
     act: str
@@ -75,8 +75,9 @@ def _carry_out(dossier: Path, said: Said) -> Decision:
         return deciding.merge(dossier, said.id, said.other, over=said.over, **about)
     if said.act == "split":
         return deciding.split(dossier, said.id, report=said.report, called=said.called, over=said.over, **about)
+    if said.act == "exclude":
+        return deciding.exclude(dossier, said.id, over=said.over, **about)
     if plain := {
-        "exclude": deciding.exclude,
         "restore": undoing.restore,
         "undo": undoing.undo,
         "redo": undoing.redo,

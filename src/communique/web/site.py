@@ -64,7 +64,6 @@ class Site:
         with suppress(CommuniqueError):  # the view itself will say what is wrong
             self.answers.ask(questions.documents)
             self.answers.ask(questions.brief)
-            self.answers.ask(questions.gates, "")
 
 
 def site_of(request: Request) -> Site:

@@ -9,18 +9,17 @@ from typing import Any
 import msgspec
 
 from communique.record.answers import (
-    Brief,
     Change,
     Conflict,
     Dated,
     Entry,
     Evidence,
-    Line,
     Plan,
     Position,
     Said,
     TruceLine,
 )
+from communique.record.brief.answers import Brief, Line
 from communique.record.building.corroboration import tell_origins
 from communique.record.gates.answers import Cell, Proof
 from communique.record.network import Tie

@@ -10,7 +10,8 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from communique.record.answers import Brief, Evidence, Line
+from communique.record.answers import Evidence
+from communique.record.brief.answers import Brief, Line
 
 LONGEST = 400  # characters of a sentence in a footnote
 NOTHING = "Nothing is told by then."

@@ -170,11 +170,29 @@ def meet(one: Decision, other: Decision) -> bool:
         return False
     if one.report_after and other.report_after:
         return any(left is not None and right is not None for left, right in zip(*_fields(one, other), strict=True))
+    if "exclude" in acts:
+        return True
+    if one.act == "add":
+        return _read_otherwise(one, other)
     if one.before is None or (one.act in MARKS) != (other.act in MARKS):
-        return one.act == "exclude" and other.act == "exclude"
+        return False
     before, after = (_as_row(fields, other.place) if fields else None for fields in (other.before, other.after))
     span = one.place.start, one.place.end
     return any(_same([row], one.before, span) is not None for row in (before, after) if row)
+
+
+def _read_otherwise(added: Decision, other: Decision) -> bool:
+    """Whether another rejects the claim that a person adds, or reads it in the same words with another sign or time."""
+    if added.after is None or added.place is None or other.place is None or other.act in MARKS:
+        return False
+    span = added.place.start, added.place.end
+    if other.act == "reject" and other.before:
+        return _same([_as_row(other.before, other.place)], added.after, span) is not None
+    if other.after is None or other.after == added.after:
+        return False
+    same = {name: getattr(other.after, name) for name in ("polarity", "status")}
+    alike = msgspec.structs.replace(added.after, **same)
+    return _same([_as_row(other.after, other.place)], alike, span) is not None
 
 
 def agree(one: Decision, other: Decision) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from communique.actors import fold_name
 
@@ -24,6 +25,7 @@ def head_words(text: str, *, besides: str = "") -> str:
     return " ".join(sorted(content_words(text) - content_words(fold_name(besides)))[:8])
 
 
+@lru_cache(2**14)
 def content_words(text: str) -> frozenset[str]:
     """The beginnings of the words of a text that are more than grammar."""
     found = (POSSESSIVE.sub("", word.lower()) for word in WORD.findall(text))

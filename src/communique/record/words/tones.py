@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -27,6 +27,7 @@ def is_soft(text: str) -> bool:
     return bool(_pattern("soft").search(text))
 
 
+@lru_cache(2**14)
 def is_denial(cue: str) -> bool:
     """Whether a cue introduces a denial ("denied that")."""
     return bool(_pattern("denial").search(cue))

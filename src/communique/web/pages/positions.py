@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
 
 import msgspec
 from fastapi import APIRouter
@@ -44,15 +44,16 @@ def positions(request: Request, lens: Looking) -> HTMLResponse:
 
 
 def matters_of(rows: Iterable[Position]) -> list[Matter]:
-    """Positions by matter: disputed ones first, then those of most holders."""
-    by_key = groupby(sorted(rows, key=lambda row: row.key), key=lambda row: row.key)
-    matters = [_matter(list(group)) for _, group in by_key]
-    return sorted(matters, key=_rank)
+    """Positions by matter: disputed ones first, then those of most holders, else as the record ranks them."""
+    by_key = defaultdict[str, list[Position]](list)
+    for row in rows:
+        by_key[row.key].append(row)
+    return sorted(map(_matter, by_key.values()), key=_rank)
 
 
-def _rank(matter: Matter) -> tuple[int, int, str]:
+def _rank(matter: Matter) -> tuple[int, int]:
     sides = len(matter.favour), len(matter.against)
-    return -min(sides), -sum(sides), matter.name
+    return -min(sides), -sum(sides)
 
 
 def _matter(group: list[Position]) -> Matter:

@@ -24,6 +24,9 @@ YEAR = 365 * 24 * 3600
 FURTHEST = 500  # how far a person can go into the queue without deciding
 AHEAD = 24  # claims that the record is asked for at once
 RECENT = 12  # decisions shown beside the queue
+CHOICES = {"add": "Add yours too", "exclude": "Leave the report out all the same"}
+KEEP = "Keep yours for then"
+"""What can be done with a decision that goes against another, where it does not take the place of that."""
 TYPES, STATUSES = ClaimType.__args__, Status.__args__  # type: ignore[attr-defined]
 
 router = APIRouter(include_in_schema=False)
@@ -107,6 +110,7 @@ async def decide(request: Request) -> Response:
             their_words=tell_after(error.theirs),
             yours=error.yours,
             your_words=tell_after(error.yours),
+            choice=CHOICES.get(error.yours.act, "Take yours instead") if error.theirs.act != "exclude" else KEEP,
             fields=form_fields(said, error.over),
         )
     answer = RedirectResponse(_back(request), status_code=303)
@@ -181,6 +185,7 @@ def _page(request: Request, template: str, *, status: int = 200, **context: obje
         Lens({}),
         status=status,
         who=unquote(request.cookies.get(COOKIE, "")),
+        latest=recent[0].id if recent else "",
         recent=recent,
         waiting=waiting,
         trouble=refresher.problem,

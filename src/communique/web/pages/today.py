@@ -44,14 +44,12 @@ def today(request: Request, lens: Looking) -> HTMLResponse:
     with site_of(request).answers.together():
         reports = ask(request, questions.documents)
         brief = put(request, "brief", lens)
-        gates = ask(request, questions.gates, "", **lens.filters("as_of", "known", "suggested"))
     by_then = [row for row in reports if row.published and row.published <= (lens.get("as_of") or "9999")]
     return page(
         request,
         "today.html",
         lens,
         brief=brief,
-        gates=gates,
         latest=by_then[: -LATEST - 1 : -1],
         days=story_days(reports),
     )

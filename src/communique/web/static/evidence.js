@@ -3,6 +3,8 @@
 (() => {
   const panel = document.getElementById("evidence");
   let opener = null;
+  const here = document.querySelector("nav [aria-current]"); // on a phone the navigation is wider than the window
+  if (here) here.closest("nav").scrollLeft = here.offsetLeft - 24;
 
   async function open(link) {
     const address = new URL(link.href.baseVal ?? link.href, location.href);
