@@ -13,6 +13,8 @@ from communique.language.metonyms import acts_as_state
 from communique.language.text import Token
 from communique.records import Actor, Kind
 
+DATELINE = 8  # words of the longest: "BEIRUT/AMMAN/GENEVA, 3 May"
+CITY = 5  # letters from which a word in capitals is rather a city than initials
 RUN = 6  # words between a nation's adjective and the noun that it modifies
 EVALUATING = frozenset(
     "main leading top senior new former other major several largest biggest many some key prominent powerful s".split()
@@ -114,10 +116,12 @@ def draft_name_offices(ground: Ground, cast: Cast) -> Iterator[Draft]:
 
 
 def noun_head(ground: Ground, start: int) -> int | None:
-    """The head noun of the phrase that goes on at a token, over adjectives, nouns and "'s"."""
+    """The head noun of the phrase that goes on at a token, over adjectives, nouns and "'s", within its sentence."""
     tokens, last = ground.tokens, None
     words = lexicon()
-    for i in range(start, min(start + RUN, len(tokens))):
+    if _ends_dateline(ground, start - 1):
+        return None
+    for i in range(start, min(start + RUN, ground.parse.sentence_of(start - 1).last)):
         token = tokens[i]
         if i in ground.name_at and ground.name_at[i].kind == "person":
             return None
@@ -134,6 +138,15 @@ def noun_head(ground: Ground, start: int) -> int | None:
         if last == i and token.lower in words.offices | words.organs and not _goes_on(ground, i):
             break
     return last if last is not None and _can_head(ground, last) else None
+
+
+def _ends_dateline(ground: Ground, index: int) -> bool:
+    """Whether a token ends a dateline that no sign parts from the report: "GENEVA Rebel leaders met"."""
+    words = [token.text for token in ground.tokens[: min(index, DATELINE) + 2]]
+    if index >= DATELINE or len(words) < index + 2:
+        return False
+    cities = all(word.isupper() for word in words[:-1] if word.isalpha())
+    return cities and len(words[index]) >= CITY and words[-1].istitle()
 
 
 def _can_head(ground: Ground, i: int) -> bool:
