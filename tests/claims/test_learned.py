@@ -119,3 +119,9 @@ def test_every_type_can_be_proposed() -> None:
 def test_a_claim_that_a_rule_reads_names_the_rule() -> None:
     rules = {claim.rule for claim in claims_of("Spain accused Greece of violating the truce.")}
     assert rules - {"learned"}
+
+
+def test_sentence_in_which_a_rule_reads_a_claim_is_never_spared() -> None:
+    text = "Spain has designated Greece as a terrorist organisation."
+    [designation] = [claim for claim in claims_of(text) if claim.type == "designation"]
+    assert (designation.holder, designation.argument, designation.polarity) == ("Spain", "Greece", 1)
