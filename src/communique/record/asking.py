@@ -117,17 +117,6 @@ def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
         database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
-@contextmanager
-def beside(database: duckdb.DuckDBPyConnection, asked: Asked) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A second connection to the same record as far as it was known, to put questions at the same time."""
-    [(record,)] = database.execute("SELECT current_database()").fetchall()
-    with database.cursor() as other:
-        other.execute(f'USE "{record}"')
-        if asked.known:
-            forget_later(other, asked.known)
-        yield other
-
-
 OUT_BY = "document IN (SELECT document FROM dating WHERE latest <= ? AND NOT presumed)"
 """Of a report without a date: that it was surely out by a day."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
 
@@ -41,45 +40,6 @@ def memory_limit(memory: int | None) -> dict[str, str | bool | int | float | lis
     return {"memory_limit": f"{int(SHARE * memory) // 2**20}MiB" if memory else f"{int(100 * SHARE / 2)}%"}
 
 
-class HeldRecord:
-    """A record that stays open from one question to the next, for to open it takes longer than most questions.
-
-    It is open by itself: whoever else opens the file sees the record that lies there then.
-    """
-
-    def __init__(self, dossier: Path) -> None:
-        self._path = dossier / RECORD
-        self._database: duckdb.DuckDBPyConnection | None = None
-
-    def release(self) -> None:
-        """Let the record go, because another has taken its place."""
-        if self._database is not None:
-            self._database.execute("USE memory")
-            self._database.execute("DETACH DATABASE IF EXISTS held")
-
-    @contextmanager
-    def lent(self) -> Iterator[None]:
-        """Let all questions that are put within take it."""
-        token = _lent.set({**_lent.get(), self._path: self})
-        try:
-            yield
-        finally:
-            _lent.reset(token)
-
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own to the record, which is opened if it is not."""
-        if self._database is None:
-            self._database = duckdb.connect(config={"temp_directory": f"{self._path}.tmp"})
-        path = str(self._path).replace("'", "''")
-        self._database.execute(f"ATTACH IF NOT EXISTS '{path}' AS held (READ_ONLY)")
-        database = self._database.cursor()
-        database.execute("USE held")
-        return database
-
-
-_lent: ContextVar[Mapping[Path, HeldRecord]] = ContextVar("lent", default={})  # noqa: B039 - never changed in place
-
-
 @contextmanager
 def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The record of a dossier, for reading. Raises DossierError when there is none that can be read."""
@@ -94,8 +54,7 @@ def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
         )
     hint = f"Make it again with: communique rebuild {folder}"
     try:
-        held = _lent.get().get(path)
-        with held.connect() if held else duckdb.connect(str(path), read_only=True) as database:
+        with duckdb.connect(str(path), read_only=True) as database:
             _check_version(database, folder)
             yield database
     except duckdb.ProgrammingError:  # a mistake in a question of ours, not in the file

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from communique.errors import DossierError
 from communique.record import DECISIONS, questions
-from communique.record.store import RECORD, HeldRecord
+from communique.record.store import RECORD, open_record
 
 LIVE = frozenset({questions.bin, questions.decisions, questions.queue})
 """What a decision changes at once, before the record knows it."""
@@ -23,7 +24,7 @@ T = TypeVar("T")
 class Answers:
     """Puts questions to one dossier. A record never changes, another takes its place: until then an answer holds.
 
-    One question is put at a time, and the record stays open in between.
+    One question is put at a time, so that no connection to an old record outlives the swap.
     """
 
     def __init__(self, dossier: Path) -> None:
@@ -31,19 +32,17 @@ class Answers:
         self._lock = threading.RLock()
         self._kept: OrderedDict[object, object] = OrderedDict()
         self._state: object = None
-        self._record = HeldRecord(dossier)
-        self._together = False
+        self._held = False
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
         live = self._decided() if question in LIVE else None
         key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
         with self._lock:
-            if not self._together:
+            if not self._held:
                 self._forget_others()
             if key not in self._kept:
-                with self._record.lent():
-                    self._kept[key] = question(self.dossier, *about, **filters)
+                self._kept[key] = question(self.dossier, *about, **filters)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -51,16 +50,14 @@ class Answers:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Let nobody else at the record, and all questions find the same one."""
-        with self._lock, self._record.lent():
-            before = self._together
-            if not before:
-                self._forget_others()
-            self._together = True
-            try:
-                yield
-            finally:
-                self._together = before
+        """Let nobody else at the record, and hold it open: to open it takes longer than most questions."""
+        with self._lock, ExitStack() as held:
+            self._forget_others()  # before, so that another record that is swapped in is noticed afterwards
+            with suppress(DossierError):  # each question tells by itself what is wrong
+                held.enter_context(open_record(self.dossier))
+            held.callback(setattr, self, "_held", self._held)
+            self._held = True
+            yield
 
     def _decided(self) -> int:
         """What tells one state of the decisions from the next: the length of their file, which only ever grows."""
@@ -80,7 +77,6 @@ class Answers:
     def _forget_others(self) -> None:
         if self._state != (state := self.state()):
             self._kept.clear()
-            self._record.release()
             self._state = state
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -13,7 +12,7 @@ import duckdb
 import msgspec
 
 from communique.record.answers import Entry, Evidence, Position
-from communique.record.asking import Asked, Filter, Row, beside, fetch, iso
+from communique.record.asking import Asked, Filter, Row, fetch, iso
 from communique.record.brief.answers import Brief, Gateway, Line, Section
 from communique.record.brief.findings import (
     VAGUE,
@@ -91,10 +90,8 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     ).fetchall()
     notes = _Notes()
     near = min(NEAR, followed)
-    with beside(database, asked) as other, ThreadPoolExecutor(1) as second:  # in half the time on two cores
-        apart = second.submit(_told_apart, _Findings(other, asked, near))
-        gates = told_gates(database, msgspec.structs.replace(asked, since=None, limit=None))
-        sections = _sections(database, asked, notes, today, near, gates, apart)
+    gates = told_gates(database, msgspec.structs.replace(asked, since=None, limit=None))
+    sections = _sections(database, asked, notes, today, near, gates)
     return Brief(
         title=title,
         as_of=iso(today),
@@ -113,7 +110,6 @@ def _sections(
     today: date | None,
     near: int,
     gates: Sequence[GateRow],
-    apart: Future[tuple[list[Finding], list[Finding]]],
 ) -> list[Section]:
     """All sections, the most important first; what one tells, none below it tells again."""
     now = msgspec.structs.replace(asked, since=None, limit=MOST)
@@ -125,8 +121,7 @@ def _sections(
     blocking, cleared = found.gates(gates)
     blocks = make.found("What blocks", blocking)
     told = {finding.key for finding in blocking[: asked.limit or LINES]}
-    moves, due = found.moves(), found.due(today)
-    truce, contradictions = apart.result()
+    moves, due, truce = found.moves(), found.due(today), found.truce()
     held = [row for row in held if row["type"] != "condition" and row["matter"] not in told]
     if truce:
         held = [row for row in held if not (row["type"] == "participation" and row["matter"].endswith("|truce"))]
@@ -137,15 +132,10 @@ def _sections(
         make.found("What is due next", due),
         make.found("The truce and aid", truce),
         *make.standing(held),
-        make.found("Denied, or told differently", contradictions),
+        make.found("Denied, or told differently", found.contradictions()),
         make.news(news),
         make.doubtful(held),
     ]
-
-
-def _told_apart(found: _Findings) -> tuple[list[Finding], list[Finding]]:
-    """What is told of the truce, and what contradicts what: about half of the work of a brief."""
-    return found.truce(), found.contradictions()
 
 
 class _Findings:
