@@ -19,7 +19,7 @@ def test_what_was_asked_while_the_record_was_swapped_is_not_kept(island: Path, t
     assert "third" not in {row.id for row in answers.ask(questions.documents)}
 
 
-def test_record_that_stays_open_for_the_page_is_nobody_elses(island: Path, tmp_path: Path) -> None:
+def test_newest_record_is_found_by_all_and_what_is_asked_together_finds_one(island: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(island, tmp_path / "isle's land"))
     answers = Answers(folder)
     assert "third" in {row.id for row in answers.ask(questions.documents)}

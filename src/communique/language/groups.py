@@ -13,7 +13,7 @@ from communique.language.metonyms import acts_as_state
 from communique.language.text import Token
 from communique.records import Actor, Kind
 
-DATELINE = 8  # words of the longest: "BEIRUT/AMMAN/GENEVA, 3 May"
+HEAD = 8  # words of the longest dateline: "BEIRUT/AMMAN/GENEVA, 3 May"
 CITY = 5  # letters from which a word in capitals is rather a city than initials
 RUN = 6  # words between a nation's adjective and the noun that it modifies
 EVALUATING = frozenset(
@@ -142,11 +142,11 @@ def noun_head(ground: Ground, start: int) -> int | None:
 
 def _ends_dateline(ground: Ground, index: int) -> bool:
     """Whether a token ends a dateline that no sign parts from the report: "GENEVA Rebel leaders met"."""
-    words = [token.text for token in ground.tokens[: min(index, DATELINE) + 2]]
-    if index >= DATELINE or len(words) < index + 2:
+    if index >= HEAD or index + 1 >= len(ground.tokens):
         return False
-    cities = all(word.isupper() for word in words[:-1] if word.isalpha())
-    return cities and len(words[index]) >= CITY and words[-1].istitle()
+    *cities, first = (token.text for token in ground.tokens[: index + 2])
+    capitals = all(word.isupper() for word in cities if word.isalpha())
+    return capitals and len(ground.tokens[index].text) >= CITY and first.istitle()
 
 
 def _can_head(ground: Ground, i: int) -> bool:

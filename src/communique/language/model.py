@@ -34,7 +34,6 @@ DATELINE = re.compile(
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
 """Words with which the next one makes a contraction ("gonna"), so that each depends on the other."""
-NAMED = ("ORTH", "LOWER", "TAG", "DEP")
 LABELLED = {
     "LOWER": ("but", "i", "you", "it", "do", "does", "did", "'d", "have", "has", "had"),
     "TAG": ("IN", "DT", "WDT"),
@@ -104,6 +103,7 @@ class _Memory:
 
     ASKED = ("attribute_ruler", "lemmatizer")
     ANSWERS = ("TAG", "POS", "MORPH", "LEMMA")
+    SEEN = ("ORTH", "LOWER", "TAG", "DEP")
     APART = "\n"  # stands between words that have nothing to do with each other
 
     def __init__(self, nlp: Language, name: str) -> None:
@@ -126,15 +126,16 @@ class _Memory:
 
     def _keys(self, doc: Doc) -> list[tuple[int, ...]]:
         """What the answer to each word depends on: itself, an expletive before it, and what it is contracted with."""
-        told = dict(zip(NAMED, doc.to_array(list(NAMED)).astype(np.uint64).reshape(-1, len(NAMED)).T, strict=True))
+        columns = doc.to_array(list(self.SEEN)).astype(np.uint64).reshape(-1, len(self.SEEN)).T
+        told = dict(zip(self.SEEN, columns, strict=True))
         counts = np.any([np.isin(told[name], some) for name, some in self.labelled.items()], axis=0)
         paired, nothing = np.isin(told["LOWER"], self.paired), np.zeros(len(doc), dtype=np.uint64)
         led, expletive, after = nothing.copy(), nothing.copy(), nothing.copy()
         led[1:] = np.where(paired, told["LOWER"], 0)[:-1]
         expletive[1:] = (told["DEP"] == self.nlp.vocab.strings["expl"])[:-1]
         after[:-1] = np.where(paired[:-1], told["LOWER"][1:], 0)
-        columns = told["ORTH"], told["TAG"], np.where(counts, told["DEP"], 0), led, expletive, after
-        return list(map(tuple, np.stack(columns, axis=1).tolist()))
+        key = told["ORTH"], told["TAG"], np.where(counts, told["DEP"], 0), led, expletive, after
+        return list(map(tuple, np.stack(key, axis=1).tolist()))
 
     def _ask(self, doc: Doc, new: Iterable[tuple[tuple[int, ...], int]]) -> list[list[int]]:
         """What the two components say of words at their places, each with those beside it that count."""

@@ -25,6 +25,7 @@ from communique.record.asking import (
     known_by,
     look_up,
 )
+from communique.record.building.corroboration import count_independent
 
 # The same words of one speaker are one statement. These can be on the page, by day alone.
 NEWEST = """
@@ -65,7 +66,7 @@ def _joined(statements: Iterable[Row]) -> list[Row]:
         group[0]
         | {
             "day": min((row["day"] for row in group if row["day"]), default=None),
-            "origins": min(len({row["origin"] for row in group}), len({row["witness"] for row in group})),
+            "origins": count_independent(group),
             "outlets": len({row["outlet"] for row in group}),
             "documents": len({row["document"] for row in group}),
             "ids": [row["id"] for row in group[:PROOFS]],

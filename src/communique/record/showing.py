@@ -56,9 +56,7 @@ UNION ALL SELECT id, start, concat_ws(' ', 'statement', nullif(speaker, ''), nul
 WHERE document = $id
 ORDER BY start, id"""
 
-SENTENCES = (
-    """SELECT document, start, "end" FROM sentences WHERE list_contains(?, document) ORDER BY document, number"""
-)
+SENTENCES = 'SELECT document, start, "end" FROM sentences WHERE list_contains(?, document) ORDER BY document, number'
 
 
 def show_entry(database: duckdb.DuckDBPyConnection, id: str) -> Shown:

@@ -26,6 +26,7 @@ from communique.record.asking import (
     look_up,
     sure_enough,
 )
+from communique.record.building.corroboration import count_independent
 from communique.record.days import told_interval
 
 # The reports that pass, and each event as these alone tell it: what others add later does not show. No more of a report
@@ -100,7 +101,7 @@ def _told(reports: list[Row]) -> Row:
     for report in sorted(reports, key=lambda report: (report["claim"] == "", -report["confidence"])):
         best.setdefault(report["origin"], report)
     return {
-        "origins": min(len(best), len({report["witness"] for report in reports})),
+        "origins": count_independent(reports),
         "outlets": len({report["outlet"] for report in reports}),
         "documents": len({report["document"] for report in reports}),
         "stated": any(report["stated"] for report in reports),

@@ -121,15 +121,15 @@ def _sections(
     blocking, cleared = found.gates(gates)
     blocks = make.found("What blocks", blocking)
     told = {finding.key for finding in blocking[: asked.limit or LINES]}
-    moves, due, truce = found.moves(), found.due(today), found.truce()
+    truce = found.truce()
     held = [row for row in held if row["type"] != "condition" and row["matter"] not in told]
     if truce:
         held = [row for row in held if not (row["type"] == "participation" and row["matter"].endswith("|truce"))]
     return [
         blocks,
         make.found("What blocks no more", cleared),
-        make.found(f"Who moved since {asked.since}" if asked.since else "Who moved", moves),
-        make.found("What is due next", due),
+        make.found(f"Who moved since {asked.since}" if asked.since else "Who moved", found.moves()),
+        make.found("What is due next", found.due(today)),
         make.found("The truce and aid", truce),
         *make.standing(held),
         make.found("Denied, or told differently", found.contradictions()),

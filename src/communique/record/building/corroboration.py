@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import duckdb
 
 # A report that has its news from somebody else says so: by an agency's line, or within the sentence ("the ministry
@@ -44,6 +47,12 @@ FROM all_told LEFT JOIN chains USING (id) JOIN documents ON documents.id = docum
 
 INDEPENDENT = "least(count(DISTINCT origin), count(DISTINCT witness))"
 """How many independent origins a group of tellings has: reprints are one, and so are reports with one witness."""
+
+
+def count_independent(tellings: Iterable[Mapping[str, Any]]) -> int:
+    """The same of tellings that are read already, each with its ``origin`` and ``witness``."""
+    origins, witnesses = zip(*((telling["origin"], telling["witness"]) for telling in tellings), strict=True)
+    return min(len(set(origins)), len(set(witnesses)))
 
 
 def find_witnesses(database: duckdb.DuckDBPyConnection) -> None:

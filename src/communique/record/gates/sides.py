@@ -74,6 +74,7 @@ def told_of(database: duckdb.DuckDBPyConnection, asked: Asked, stands: Iterable[
     matters = sorted({stand.told for stand in stands if stand.told})
     if not matters:
         return {}
+    # The table lies in the order of matters, so that between two of them most of it is not read.
     among = Filter("matter BETWEEN ? AND ? AND matter IN (SELECT unnest(?))", (matters[0], matters[-1], matters))
     rows = held_rows(database, _everyone(asked), by=BY_SIDE, only=among & surely_by(asked))
     return {key: _telling(same) for key, same in _by_stand(rows)}
