@@ -14,6 +14,10 @@ from communique.claims.scenes import Scene
 from communique.language import Clause
 from communique.records import ClaimType, Mention
 
+ACTS = frozenset({"accuse", "agree", "consult", "request"})
+POSSIBLE = frozenset({"can", "could", "may", "might"})
+"""Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """What a rule reads in a clause of a sentence. ``holder`` and ``argument`` are None for nobody."""
@@ -45,7 +49,7 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
     for clause in scene.text.clauses:
         rules = table.get((clause.kind, clause.lemma), ()) + table.get((clause.kind, "ANY"), ())
         for rule in rules:
-            if fits(rule, clause, scene):
+            if fits(rule, clause, scene) and not (rule.type in ACTS and clause.modal in POSSIBLE):
                 yield from _candidates(rule, clause, scene)
 
 

@@ -41,7 +41,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     agent: bool = False
     verbs_above: frozenset[str] = frozenset()
     markers: frozenset[str] = frozenset()
-    negated: bool | None = None
+    negated: bool = False
     modals: frozenset[str] | None = None
     said: bool = False
     recipient: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ def _rule_for(clause: Clause, text: AnnotatedText) -> EventRule | None:
 
 
 def _fits(rule: EventRule, clause: Clause, text: AnnotatedText) -> bool:
-    if rule.negated is not None and rule.negated != clause.negated:
+    if rule.negated != clause.negated:
         return False
     if rule.modals is not None and clause.modal not in rule.modals:
         return False
