@@ -23,7 +23,6 @@ PROOFS = 5  # reports shown as evidence of one entry
 NO_LIMIT = 2**40
 PLACE = 'id, document, start, "end", sentence_start, sentence_end, via, witness'
 """What evidence is gathered from: to read all of a few rows takes several times as long."""
-INDEXED = 2_000  # ids that are looked up one by one; for more the whole table is read
 
 
 class Filters(TypedDict, total=False):
@@ -58,6 +57,9 @@ class Filter(msgspec.Struct, frozen=True):
 
     def __and__(self, other: Filter) -> Filter:
         return Filter(f"{self.sql} AND {other.sql}", (*self.values, *other.values))
+
+    def __or__(self, other: Filter) -> Filter:
+        return Filter(f"(({self.sql}) OR ({other.sql}))", (*self.values, *other.values))
 
 
 EVERYTHING = Filter()
@@ -115,6 +117,15 @@ def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
             kept, more = RETIRED[table]
             rows += NOT_YET.format(record=record, table=kept, more=more, moment=written, known=known)
         database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
+
+
+@contextmanager
+def beside(database: duckdb.DuckDBPyConnection, asked: Asked) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A second connection to the same record as far as it was known, to put questions at the same time."""
+    with database.cursor() as other:
+        if asked.known:
+            forget_later(other, asked.known)
+        yield other
 
 
 OUT_BY = "document IN (SELECT document FROM dating WHERE latest <= ? AND NOT presumed)"
@@ -215,7 +226,7 @@ def look_up(
     where: Filter = EVERYTHING,
     order: str = "id",
 ) -> list[Row]:
-    """The rows of a table, or of a join, that have these ids; of a few ids the database has an index."""
+    """The rows of a table, or of a join, that have these ids."""
     wanted = sorted(set(ids))
     where = having_ids(wanted) & where
     sql = f"SELECT {columns} FROM {source} WHERE {where.sql} ORDER BY {order}"
@@ -223,10 +234,8 @@ def look_up(
 
 
 def having_ids(ids: list[str]) -> Filter:
-    """What has one of these ids, in the way that is fast for so many."""
-    if len(ids) > INDEXED:
-        return Filter("id IN (SELECT unnest(?))", (ids,))
-    return Filter(f"id IN ({', '.join('?' * len(ids))})" if ids else "false", tuple(ids))
+    """What has one of these ids."""
+    return Filter("id IN (SELECT unnest(?))", (ids,))
 
 
 def iso(value: date | None) -> str:

@@ -61,8 +61,9 @@ SELECT any_value(coalesce(nullif(speaks_for, ''), holder)) AS side, any_value(ma
   polarity, was, earlier, any_value(matters.type) AS type,
   any_value(issue) AS issue, any_value(label) AS label, any_value(plus) AS plus, any_value(minus) AS minus,
   arg_max(argument, (NOT before, told.id)) AS argument,
-  least(count(DISTINCT origin) FILTER (NOT before), count(DISTINCT witness) FILTER (NOT before)) AS origins,
-  count(DISTINCT outlet) FILTER (NOT before) AS outlets, count(DISTINCT document) FILTER (NOT before) AS documents,
+  least(list_unique(list(origin) FILTER (NOT before)), list_unique(list(witness) FILTER (NOT before))) AS origins,
+  list_unique(list(outlet) FILTER (NOT before)) AS outlets,
+  list_unique(list(document) FILTER (NOT before)) AS documents,
   bool_or(stated) FILTER (before) AND bool_or(stated) FILTER (NOT before) AS stated,
   list(told.id ORDER BY stated DESC, confidence DESC, told.id) FILTER (before)[:{PROOFS}] AS old_ids,
   list(told.id ORDER BY stated DESC, confidence DESC, told.id) FILTER (NOT before)[:{PROOFS}] AS ids

@@ -60,10 +60,10 @@ HELD = f"""{PAGE}, told AS (
 ), held AS (
   SELECT key, lane, any_value(matter) AS matter, any_value({{by}}) AS holder, any_value(polarity) AS polarity,
     any_value(since) AS since, any_value(latest) AS latest, any_value(nearest) AS nearest,
-    any_value(origins) AS origins, count(DISTINCT outlet) AS outlets, count(DISTINCT document) AS documents,
+    any_value(origins) AS origins, list_unique(list(outlet)) AS outlets, list_unique(list(document)) AS documents,
     bool_or(stated) AS stated, list(id ORDER BY day DESC, confidence DESC, id) FILTER (telling = 1)[:{PROOFS}] AS ids,
     coalesce(arg_max(speaks_for, (day, id)) FILTER (speaks_for <> ''), '') AS speaks_for,
-    list(DISTINCT holder ORDER BY holder) AS speakers,
+    list_sort(list_distinct(list(holder))) AS speakers,
     arg_max(argument, (day, id)) AS argument, sum(bearing * bearing) FILTER (telling = 1) AS bearing
   FROM told GROUP BY key, lane
 )

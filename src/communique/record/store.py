@@ -14,6 +14,9 @@ from communique.errors import DossierError
 
 RECORD, SEARCH = "record.duckdb", "record.search"
 SCHEMA_VERSION = 18
+SMALL = 2**25  # bytes of a record of some thousands of reports
+DEAR = "common_subplan,expression_rewriter,statistics_propagation"
+"""Steps of planning that take longest, and change nothing in the answers."""
 SHARE = 0.6  # of the memory that a build may take goes to the database; the rest is for what Python holds
 
 
@@ -26,6 +29,7 @@ def create_record(target: Path, *, memory: int | None = None) -> duckdb.DuckDBPy
         hint = "Rename the folder without the question mark."
         raise DossierError("a record cannot lie in such a folder", where=str(target.parent), hint=hint)
     database = duckdb.connect(str(target), config=memory_limit(memory))
+    database.execute("SET disabled_compression_methods = 'zstd'")  # one text of it costs as much as a thousand
     database.execute((files("communique.record") / "schema.sql").read_text("utf-8"))
     return database
 
@@ -56,11 +60,25 @@ def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with duckdb.connect(str(path), read_only=True) as database:
             _check_version(database, folder)
+            _tune(database, path.stat().st_size)
             yield database
     except duckdb.ProgrammingError:  # a mistake in a question of ours, not in the file
         raise
     except duckdb.Error as error:
         raise DossierError("the record cannot be read", where=str(folder), hint=hint) from error
+
+
+def _tune(database: duckdb.DuckDBPyConnection, size: int) -> None:
+    """Set the database to the size of the record in bytes.
+
+    To look one id up by the index takes as long as to read some hundred rows of a table, of which a megabyte of the
+    record has about as many: of more ids than it has megabytes the whole table is read. Of a small record most
+    questions take longer to plan than to answer, and longer still if threads share out the work.
+    """
+    database.execute(f"SET dynamic_or_filter_threshold = {max(1, size // 2**20)}")
+    if size < SMALL:
+        database.execute(f"SET disabled_optimizers = '{DEAR}'")
+        database.execute("SET threads = 1")
 
 
 def _check_version(database: duckdb.DuckDBPyConnection, folder: Path) -> None:

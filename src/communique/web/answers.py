@@ -32,16 +32,17 @@ class Answers:
         self._lock = threading.RLock()
         self._kept: OrderedDict[object, object] = OrderedDict()
         self._state: object = None
-        self._held = False
+        self._held: ExitStack | None = None
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
         live = self._decided() if question in LIVE else None
         key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
         with self._lock:
-            if not self._held:
+            if self._held is None:
                 self._forget_others()
             if key not in self._kept:
+                self._hold()
                 self._kept[key] = question(self.dossier, *about, **filters)
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
@@ -50,14 +51,23 @@ class Answers:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Let nobody else at the record, and hold it open: to open it takes longer than most questions."""
+        """Let nobody else at the record, and hold it open from the first question whose answer is not kept.
+
+        To open it takes longer than most questions.
+        """
         with self._lock, ExitStack() as held:
+            if self._held is not None:
+                yield
+                return
             self._forget_others()  # before, so that another record that is swapped in is noticed afterwards
-            with suppress(DossierError):  # each question tells by itself what is wrong
-                held.enter_context(open_record(self.dossier))
-            held.callback(setattr, self, "_held", self._held)
-            self._held = True
+            held.callback(setattr, self, "_held", None)
+            self._held = held
             yield
+
+    def _hold(self) -> None:
+        if self._held is not None:
+            with suppress(DossierError):  # each question tells by itself what is wrong
+                self._held.enter_context(open_record(self.dossier))
 
     def _decided(self) -> int:
         """What tells one state of the decisions from the next: the length of their file, which only ever grows."""

@@ -61,7 +61,11 @@ def address_of(place: tuple[str, int], token: str) -> str:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
+        # Or else a page that is sent in two pieces waits 40 ms for the reader to acknowledge the first; asyncio does it
+        # only for sockets that it makes itself.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except (OSError, OverflowError) as error:
         problem = getattr(error, "strerror", None) or "is no port"
         hint = "Choose another with --port; 0 takes any that is free."

@@ -45,8 +45,11 @@ SELECT all_told.id, coalesce(via, []) AS via, coalesce(chains.source, nullif(age
   CASE WHEN NOT regexp_matches(outlet, '^\\S+\\.\\S+$') THEN nullif(outlet, '') END, origin) AS witness
 FROM all_told LEFT JOIN chains USING (id) JOIN documents ON documents.id = document"""
 
-INDEPENDENT = "least(count(DISTINCT origin), count(DISTINCT witness))"
-"""How many independent origins a group of tellings has: reprints are one, and so are reports with one witness."""
+INDEPENDENT = "least(list_unique(list(origin)), list_unique(list(witness)))"
+"""How many independent origins a group of tellings has: reprints are one, and so are reports with one witness.
+
+Lists, because each count(DISTINCT) of a query is a pass of its own over what is counted.
+"""
 
 
 def count_independent(tellings: Iterable[Mapping[str, Any]]) -> int:

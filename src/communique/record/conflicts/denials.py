@@ -21,7 +21,7 @@ DAYS = 30  # how long after an accusation its denial comes at most
 # by such a claim already. Each with the accusations of the one who denies, and with what others report that one to have
 # done; the latest first.
 DENIALS = """
-WITH accusing AS NOT MATERIALIZED (
+WITH accusing AS (
   SELECT id, document, origin, day, start, "end", holder, argument, polarity,
     coalesce(nullif(speaks_for, ''), holder) AS side FROM claims WHERE type = 'accuse' AND {claims}
 ), denying AS (

@@ -84,12 +84,20 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def tell(gate: Gate, limit: int | None, *, blocking: bool = False) -> Told:
-    """What is told of a gate, what blocks first or alone; with a limit so many conditions and so many disputes."""
+    """What is told of a gate, what blocks first or alone.
+
+    With a limit so many conditions, those that the story names and those of which most origins tell, and so many
+    disputes.
+    """
     blocked = [(condition, blocks(condition, gate.deciders)) for condition in gate.conditions]
     found = sorted((pair for pair in blocked if pair[1] or not blocking), key=lambda pair: not pair[1])
-    conditions, disputed, most = [condition for condition, _ in found], disputes(gate), limit or NO_LIMIT
-    left_out = sum(max(0, len(all_of) - most) for all_of in (conditions, disputed))
-    return Told(gate, tuple(conditions[:most]), tuple(disputed[:most]), left_out)
+    disputed, most = disputes(gate), limit or NO_LIMIT
+    left_out = sum(max(0, len(all_of) - most) for all_of in (found, disputed))
+    if len(found) > most:
+        foremost = sorted(found, key=lambda pair: (not pair[1], not pair[0].pinned, -pair[0].origins))[:most]
+        kept = {condition.matter for condition, _ in foremost}
+        found = [pair for pair in found if pair[0].matter in kept]
+    return Told(gate, tuple(condition for condition, _ in found), tuple(disputed[:most]), left_out)
 
 
 def _foremost(stands: Iterable[Stand], counting: Collection[str]) -> Iterator[Stand]:

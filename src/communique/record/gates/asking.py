@@ -56,14 +56,16 @@ def _concerns(asked: Asked, entry: Entry) -> bool:
     return asked.actor == entry.argument or asked.actor in (stand.side for stand in entry.stands)
 
 
-def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[GateRow]:
-    """The gates, or one of them, those that are blocked first."""
+def told_gates(
+    database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "", *, most: int | None = None
+) -> list[GateRow]:
+    """The gates, or one of them; of each ``most`` conditions and disputes, or as many as the limit says."""
     if wanted:
         found = [_scene_of(database, asked, wanted)[1]]
     else:
         found = gates_of(load_scene(database, asked, of_gates(database, load_pins(database), "")))
     shown = [gate for gate in found if not asked.actor or asked.actor in gate.deciders][: asked.limit or NO_LIMIT]
-    told = [tell(gate, asked.limit) for gate in shown]
+    told = [tell(gate, most or asked.limit) for gate in shown]
     proofs = prove_told(database, asked, told)
     return [gate_row(each, proofs) for each in told]
 

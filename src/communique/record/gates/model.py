@@ -56,6 +56,11 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
         return self.once & self.rejected
 
     @property
+    def origins(self) -> int:
+        """How many independent origins tell of it, as often as they tell of another side."""
+        return sum(stand.origins for stand in self.stands)
+
+    @property
     def told(self) -> bool:
         """Whether it is named as a condition without anybody who is known to demand it."""
         unsure = any(stand.polarity == 0 or (stand.polarity > 0 and not stand.side) for stand in self.stands)

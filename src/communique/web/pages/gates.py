@@ -13,7 +13,7 @@ from communique.record.gates.answers import Blockers, GateRow
 from communique.web.asking import put
 from communique.web.drawing import inline
 from communique.web.lens import Looking
-from communique.web.site import ask, page
+from communique.web.site import ask, page, site_of
 
 SWITCHES = 24  # offered at most
 
@@ -23,14 +23,16 @@ router = APIRouter(include_in_schema=False)
 @router.get("/gates")
 def gates(request: Request, lens: Looking) -> HTMLResponse:
     """All gates, one of them in full: its picture, its conditions, what would open it, and a what-if with switches."""
-    rows: list[GateRow] = ask(request, questions.gates, "", **lens.filters())
-    wanted = request.query_params.get("gate", "")
-    chosen = put(request, "gates", lens)[0] if wanted else next((row for row in rows if row.blocked), None)
-    chosen = chosen or next(iter(rows), None)
-    if chosen is None:
-        return page(request, "gates.html", lens, rows=rows, chosen=None)
-    blockers = ask(request, questions.blockers, chosen.gate, **lens.filters())
-    supposed = tuple(each for each in request.query_params.getlist("set") if each.strip())
+    with site_of(request).answers.together():
+        rows: list[GateRow] = ask(request, questions.gates, "", **lens.filters())
+        wanted = request.query_params.get("gate", "")
+        chosen = put(request, "gates", lens)[0] if wanted else next((row for row in rows if row.blocked), None)
+        chosen = chosen or next(iter(rows), None)
+        if chosen is None:
+            return page(request, "gates.html", lens, rows=rows, chosen=None)
+        blockers = ask(request, questions.blockers, chosen.gate, **lens.filters())
+        supposed = tuple(each for each in request.query_params.getlist("set") if each.strip())
+        outcome = ask(request, questions.what_if, supposed, **lens.filters()) if supposed else None
     return page(
         request,
         "gates.html",
@@ -41,7 +43,7 @@ def gates(request: Request, lens: Looking) -> HTMLResponse:
         picture=inline(gate_picture(chosen), "", lens, question="gates") if _drawable(chosen) else Markup(),
         switches=switches_of(blockers, chosen, supposed),
         supposed=supposed,
-        outcome=ask(request, questions.what_if, supposed, **lens.filters()) if supposed else None,
+        outcome=outcome,
     )
 
 
