@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from communique.errors import InputError
 from communique.web.app import create_app
 from communique.web.safety import ADDRESS_LIMIT, BODY_LIMIT
-from communique.web.serving import address_of, is_loopback, serve
+from communique.web.serving import address_of, is_loopback, listen, serve
 from tests.web.conftest import BASE
 
 TOKEN = "a-long-enough-secret"
@@ -145,3 +146,10 @@ def test_errors_are_a_page_without_a_trace(island: Path) -> None:
 @pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py"])
 def test_paths_do_not_leave_the_files_of_the_page(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_second_half_of_an_answer_does_not_wait_for_the_reader_to_acknowledge_the_first() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        served, _ = listener.accept()
+        with served:
+            assert served.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

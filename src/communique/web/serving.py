@@ -38,7 +38,7 @@ def serve(
         token = token or secrets.token_urlsafe(24)
     if token and len(token) < SHORTEST:
         raise InputError("the token is too short", where="--token", hint=f"Take {SHORTEST} characters or more.")
-    with _listen(host, port) as listener:
+    with listen(host, port) as listener:
         tell(address_of(listener.getsockname()[:2], token))
         _run(dossier, listener, hosts=(host, *names), token=token)
 
@@ -58,7 +58,8 @@ def address_of(place: tuple[str, int], token: str) -> str:
     return f"http://{name}:{port}/" + (f"?token={token}" if token else "")
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that waits for requests. Raises InputError when none can be had there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family)

@@ -264,6 +264,20 @@ def test_limit_leaves_out_conditions_and_says_how_many_while_the_gate_stays_what
     assert (few.left_out, len(few.conditions), few.sets) == (2, 1, all_of_it.sets)
 
 
+def test_limit_keeps_the_condition_of_which_most_is_told_and_before_all_others_what_the_story_names(
+    tmp_path: Path,
+) -> None:
+    told = [demand("Norland", "talks <- a truce")]
+    told += [demand(side, "talks <- lifting of sieges") for side in ("Norland", "Estria")]
+    dossier(tmp_path / "named by none", *told)
+    [gate] = questions.gates(tmp_path / "named by none", limit=1)
+    assert [row.condition for row in gate.conditions] == ["lifting of sieges"]
+    story = Story(gates=(PinnedGate(name="talks", conditions=(PinnedCondition(name="a truce"),)),))
+    dossier(tmp_path / "named", *told, story=story)
+    [gate] = questions.gates(tmp_path / "named", limit=1)
+    assert [row.condition for row in gate.conditions] == ["a truce"]
+
+
 def test_of_many_sides_some_have_their_sentence_and_all_others_the_id_that_leads_there(tmp_path: Path) -> None:
     sides = [f"Land {letter}" for letter in "ABCDEFGHIJKLMN"]
     counting = PinnedList(name="outlaws", label="terrorist", holders=(sides[-1],))
