@@ -139,12 +139,20 @@ class _Frames:
         return self._inherited(token, depth)
 
     def _agents(self, index: int) -> tuple[int, ...]:
-        """The "by" phrase of a passive, its own or that of a passive that is coordinated with it."""
+        """The "by" phrase of a passive, its own, that of a noun behind it, or of a passive coordinated with it."""
         agent = self.parse.child(index, "agent")
         if agent is not None:
             return self._group(agent, "pobj")
+        places = (index, *self._group(index, "dobj", "oprd", "attr"))  # "was called an outlaw | by Norland"
+        if by := tuple(j for i in places for marker, j in self._complements(i) if marker == "by"):
+            return by
         later = self.parse.child(index, "conj")
         return self._agents(later) if later is not None and self.tokens[later].tag == "VBN" else ()
+
+    def _beside(self, index: int) -> tuple[int, ...]:
+        """The noun beside which a participle stands between commas; nothing for other verbs."""
+        subject = self.parse.child(index, "nsubj")
+        return self.conjuncts(subject) if subject is not None and self.verbs.aside(index) else ()
 
     def _relative(self, subject: int, token: Token) -> tuple[int, ...]:
         """The noun that a relative pronoun stands for."""
@@ -167,7 +175,7 @@ class _Frames:
         if token.dep in ("xcomp", "ccomp"):
             return self._controller(head, depth)
         if token.dep in ("conj", "advcl", "dep"):
-            around = self.subjects(head.index, depth + 1)
+            around = self._beside(head.index) or self.subjects(head.index, depth + 1)
             return around or (self._patients(head.index, depth + 1) if self.verbs.passive(head.index) else ())
         return ()
 
@@ -231,7 +239,7 @@ class _Frames:
         if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
             return (*self.conjuncts(head.index), *found)
         if token.dep == "conj" and self.verbs.passive(head.index):
-            return self._patients(head.index, depth + 1)
+            return self._beside(head.index) or self._patients(head.index, depth + 1)
         if token.dep in ("conj", "xcomp", "advcl"):
             return self.subjects(head.index, depth + 1) + found
         return found

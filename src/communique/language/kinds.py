@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from communique.language.drafts import Ground, is_capital
 from communique.language.genders import is_given_name
@@ -22,7 +24,7 @@ def is_name(ground: Ground, first: int, last: int) -> bool:
     words, tokens = lexicon(), ground.tokens[first:last]
     if not any(is_capital(token) for token in tokens) or WEAPON.fullmatch(ground.text(first, last)):
         return False
-    if tokens[-1].lower in words.words["matters"] or any(sign in ground.text(first, last) for sign in "()—"):
+    if _head(tokens).lower in words.words["matters"] or any(sign in ground.text(first, last) for sign in "()—"):
         return False
     if last - first == 1:
         lower = tokens[0].lower
@@ -31,14 +33,15 @@ def is_name(ground: Ground, first: int, last: int) -> bool:
     return not all(token.lower in words.words["rejected"] or not token.text.isalpha() for token in tokens)
 
 
+def _head(tokens: Sequence[Token]) -> Token:
+    """The word of a name that says what it is: the last one, or that before "of": "Government of National Accord"."""
+    return next((one for one, after in pairwise(tokens) if after.lower in ("of", "for")), tokens[-1])
+
+
 def kind_of_name(ground: Ground, first: int, last: int, label: str, kind: Kind) -> Kind:
     """What a name names, by its first and last word, the description before it, and the model's label."""
     words, tokens = lexicon(), ground.tokens
-    head = tokens[last - 1].lower
-    for i in range(first + 1, last):
-        if tokens[i].lower in ("of", "for") and kind != "person":
-            head = tokens[i - 1].lower
-            break
+    head = tokens[last - 1].lower if kind == "person" else _head(tokens[first:last]).lower
     given = is_given_name(tokens[first].text) and 1 < last - first < 5
     if last - first > 1 or label == "ORG":
         by_head = kind_of_word(head, words.heads)

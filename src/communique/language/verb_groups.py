@@ -8,6 +8,7 @@ from communique.language.text import Parse, Token
 
 Tense = Literal["past", "present", "future", ""]
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CONJUNCTS = 12  # how far back the first of coordinated words is looked for
 
 
@@ -38,7 +39,7 @@ class VerbGroups:
         """Whether a verb is in the passive."""
         token = self.tokens[index]
         if token.tag != "VBN":
-            return False
+            return self.aside(index)
         if any(self.tokens[i].dep in ("auxpass", "nsubjpass", "agent") for i in self.parse.children[index]):
             return True
         if token.dep == "acl":
@@ -46,6 +47,19 @@ class VerbGroups:
         perfect = any(aux.lemma == "have" for aux in self.auxiliaries(index))
         head = self.tokens[token.head]
         return token.dep == "conj" and not perfect and head.tag == "VBN" and self.passive(head.index)
+
+    def aside(self, index: int) -> bool:
+        """Whether a verb that is taken for a past tense stands between commas right behind its subject.
+
+        It is a participle then: "The guild, called an outlaw by Norland, was not invited".
+        """
+        subject = self.parse.child(index, "nsubj")
+        if subject is None or self.tokens[index].tag != "VBD" or self.tokens[index - 1].text != ",":
+            return False
+        if any(self.tokens[i].text == "," for i in range(subject, index - 1)):
+            return False
+        after = range(index + 1, self.parse.sentence_of(index).last - 1)
+        return any(self.tokens[i].text == "," and self.tokens[i + 1].tag in FINITE for i in after)
 
     def modal(self, index: int) -> str:
         """The modal verb of a verb, or of the first of those that it is coordinated with."""
