@@ -8,13 +8,14 @@ from functools import cache
 import msgspec
 
 from communique.claims.learned import Vote
-from communique.claims.roles import find_parties, find_sign
+from communique.claims.roles import find_parties, find_sign, turned
 from communique.claims.rules import ClaimRule, claim_rules, confidence_of, fits, index_by_word
 from communique.claims.scenes import Scene
 from communique.language import Clause
 from communique.records import ClaimType, Mention
 
 ACTS = frozenset({"accuse", "agree", "consult", "request"})
+OPEN = frozenset({"if", "whether", "unless", "until"})
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
 
@@ -47,10 +48,25 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
     """Everything that a rule reads in a clause, in text order."""
     table = _rules_by_word()
     for clause in scene.text.clauses:
+        if _open(clause, scene):
+            continue
         rules = table.get((clause.kind, clause.lemma), ()) + table.get((clause.kind, "ANY"), ())
         for rule in rules:
-            if fits(rule, clause, scene) and not (rule.type in ACTS and clause.modal in POSSIBLE):
+            if fits(rule, clause, scene) and not (rule.type in ACTS and _undone(rule, clause, scene)):
                 yield from _candidates(rule, clause, scene)
+
+
+def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
+    """Whether an act could only be done, or was dropped."""
+    return clause.modal in POSSIBLE or (not rule.flips and turned(clause, scene) < 0)
+
+
+def _open(clause: Clause, scene: Scene) -> bool:
+    """Whether a clause leaves open if it is so: "did not say whether the guild would be invited"."""
+    parse, tokens = scene.text.parse, scene.tokens
+    head = tokens[clause.predicate].head if clause.kind != "verb" else clause.predicate
+    below = (*parse.children[clause.predicate], *parse.children[head])
+    return any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below)
 
 
 def _candidates(rule: ClaimRule, clause: Clause, scene: Scene) -> Iterator[Candidate]:

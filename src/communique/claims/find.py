@@ -68,6 +68,8 @@ def choose(
         proposal = proposals[place]
         of_type = proposal.view.number, proposal.type
         first = not taken[of_type] and proposal.likely >= limits.likely
+        if _contradicts(proposal):
+            continue
         voted = any(read[key] >= VOTED for key in _readings(proposal))
         if taken[of_type] == MOST or not (confidence[place] >= limits.suggested or voted or first):
             continue
@@ -92,6 +94,13 @@ def _readings(proposal: Proposal) -> list[Reading]:
     """The readings of rules to which a proposal belongs."""
     view = proposal.view
     return [(view.number, v.rule, *v.gist[:3]) for v in view.votes if v.gist == proposal.gist]
+
+
+def _contradicts(proposal: Proposal) -> bool:
+    """Whether rules read the opposite of a proposal in its sentence, of the same holder, and none reads the same."""
+    kind, sign, holder, _ = proposal.gist
+    read = {vote.polarity for vote in proposal.view.votes if (vote.type, vote.holder) == (kind, holder)}
+    return read == {-sign}
 
 
 def _parties(proposal: Proposal) -> tuple[str, str, str]:

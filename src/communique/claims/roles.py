@@ -61,10 +61,11 @@ def find_sign(rule: ClaimRule, clause: Clause, scene: Scene) -> int:
     """The polarity of a claim: the rule's, turned round by each denial of the clause and of what it depends on."""
     if not rule.flips:
         return rule.polarity
-    return rule.polarity * (-1 if clause.negated else 1) * _turned(clause, scene)
+    return rule.polarity * (-1 if clause.negated else 1) * turned(clause, scene)
 
 
-def _turned(clause: Clause, scene: Scene) -> int:
+def turned(clause: Clause, scene: Scene) -> int:
+    """1, or -1 where what a clause depends on turns it round: "dropped its demand"."""
     sign, seen = 1, {clause.predicate}
     while scene.marker(clause) in CHAIN and clause.governor not in seen:
         above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None

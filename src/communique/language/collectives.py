@@ -16,6 +16,7 @@ ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj", "dative", "con
 COUNTING = frozenset(
     {"many", "some", "several", "most", "other", "few", "more", "certain", "various", "all", "such", "own"}
 )
+OFTEN = 3
 GENERAL = frozenset(
     {"western", "european", "arab", "gulf", "african", "asian", "eastern", "nordic", "baltic", "balkan"}
 )
@@ -38,10 +39,10 @@ def conflict_state(ground: Ground) -> Actor | None:
 
 
 def main_state(ground: Ground) -> Actor | None:
-    """The state that is named more often than all others together, if any."""
+    """The state that is named OFTEN and more often than all others together, if any."""
     counts = Counter(match.actor.name for match in ground.matches if match.actor.kind == "state")
     name, most = counts.most_common(1)[0] if counts else ("", 0)
-    return _state(ground, name) if most * 2 > counts.total() else None
+    return _state(ground, name) if most >= OFTEN and most * 2 > counts.total() else None
 
 
 def _state(ground: Ground, name: str) -> Actor:

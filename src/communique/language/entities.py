@@ -21,6 +21,7 @@ LABELS: dict[str, Kind] = {
     "FAC": "place",
     "NORP": "other",
 }
+OWNED = frozenset({"armed_group", "body", "party"})
 LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 TRIMMED = frozenset("the a an 's ’s , . - — – \" “ ” ' ’ ( ) : and of &".split())
 
@@ -45,8 +46,11 @@ def _parted(ground: Ground) -> Iterator[Entity]:
 
 
 def _cut(ground: Ground, entity: Entity, alone: set[str]) -> int | None:
+    headed = kind_of_word(ground.tokens[entity.last - 1].lower, lexicon().heads) in OWNED
     for i in range(entity.first + 1, entity.last - 1):
         token = ground.tokens[i]
+        if token.tag == "POS" and ground.tokens[i - 1].tag == "NNP" and headed:
+            return i + 1  # "Mora's | National Army"
         if token.lower == "and":
             halves = (ground.text(entity.first, i), ground.text(i + 1, entity.last))
             known = i - 1 in ground.match_at or i + 1 in ground.match_at

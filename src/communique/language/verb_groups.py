@@ -95,6 +95,8 @@ class VerbGroups:
         """Whether a predicate is denied."""
         for i in self.parse.children[index]:
             token = self.tokens[i]
+            if token.lower == "longer" and self.tokens[i - 1].lower == "no":
+                return True
             if token.dep == "neg" or token.lower in NEGATIVE:
                 return not self._no_more(i) if token.lower == "no" else True
             if token.dep in ("nsubj", "dobj", "attr", "nsubjpass") and self._negative_noun(i):
