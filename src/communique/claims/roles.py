@@ -137,6 +137,11 @@ def _words(inside: list[int], scene: Scene) -> str:
 def _said(start: int, end: int, scene: Scene) -> str:
     """The words of the text between two positions, with the sign that ends a quotation which begins among them."""
     text = scene.text.parse.text
+    for mention in scene.text.mentions:  # a name that the tree has cut in two is told whole
+        if mention.start < start < mention.end:
+            start = mention.start
+        if mention.start < end < mention.end:
+            end = mention.end
     inside, sign = text[start:end], text[end : end + 1]
     opened = inside.count('"') % 2 == 1 if sign == '"' else sign == "”" and inside.count("“") > inside.count("”")
     return clip(inside + sign if opened else inside, TOPIC)

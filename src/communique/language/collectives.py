@@ -16,6 +16,7 @@ ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj", "dative", "con
 COUNTING = frozenset(
     {"many", "some", "several", "most", "other", "few", "more", "certain", "various", "all", "such", "own"}
 )
+DELEGATED = frozenset({"delegation", "delegates", "negotiators", "team"})
 OFTEN = 3
 GENERAL = frozenset(
     {"western", "european", "arab", "gulf", "african", "asian", "eastern", "nordic", "baltic", "balkan"}
@@ -50,8 +51,11 @@ def _state(ground: Ground, name: str) -> Actor:
 
 
 def _group(ground: Ground, token: Token, story: Actor | None, main: Actor | None) -> Draft | None:
-    """The opposition, the rebels, the government of the state that the text is about."""
-    words, lower = lexicon(), token.lower
+    """The opposition, the rebels, the government of the state that the text is about, and their delegations."""
+    words, first, lower = lexicon(), token.index, token.lower
+    if lower in DELEGATED and first and ground.tokens[first - 1].head == first:
+        first -= 1
+        lower = {"rebel": "rebels"}.get(ground.tokens[first].lower, ground.tokens[first].lower)
     named = is_capital(token) and token.index + 1 < len(ground.tokens) and ground.tokens[token.index + 1].lower == "of"
     if lower not in words.bare or named or _modified(ground, token) or opposes(ground, token.index):
         return None
@@ -68,7 +72,7 @@ def _group(ground: Ground, token: Token, story: Actor | None, main: Actor | None
         kind, name = "armed_group", f"{adjective(story)} army"
     else:
         kind, name = _named_rival(ground, lower, state)
-    return Draft(token.index, token.index + 1, kind, name, 7)
+    return Draft(first, token.index + 1, kind, name, 7)
 
 
 def _modified(ground: Ground, token: Token) -> bool:
