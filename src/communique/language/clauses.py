@@ -175,9 +175,18 @@ class _Frames:
         if token.dep in ("xcomp", "ccomp"):
             return self._controller(head, depth)
         if token.dep in ("conj", "advcl", "dep"):
+            if token.dep == "conj" and self._resumes(token, head):
+                return self.subjects(self.tokens[head.head].index, depth + 1)
             around = self._beside(head.index) or self.subjects(head.index, depth + 1)
             return around or (self._patients(head.index, depth + 1) if self.verbs.passive(head.index) else ())
         return ()
+
+    def _resumes(self, token: Token, before: Token) -> bool:
+        """Whether a verb goes on after reported speech, as its tense shows: "said it had left | and called on them"."""
+        if before.dep != "ccomp" or (token.tag, self.tokens[before.head].tag) != ("VBD", "VBD"):
+            return False
+        own, others = self.verbs.auxiliaries(token.index), self.verbs.auxiliaries(before.index)
+        return not own and any(aux.tag == "MD" or (aux.tag == "VBD" and aux.lemma == "have") for aux in others)
 
     def _controller(self, head: Token, depth: int) -> tuple[int, ...]:
         """Who controls a clause under ``head``: its object under verbs such as "urge", else its subject."""
