@@ -151,7 +151,9 @@ def _phrase(place: str, clause: Clause, scene: Scene) -> str:
     if place == "clause":
         return _said(clause.start, clause.end, scene)
     if place == "gate":
-        return _act(clause, scene) if scene.actors_at("subject", clause) else _phrase("subject", clause, scene)
+        if scene.actors_at("subject", clause):
+            return _act(clause, scene)
+        return _phrase("subject", clause, scene) or _topic_of(clause, scene)
     tokens = scene.tokens_at(place, clause)
     if not tokens:
         return ""
@@ -163,6 +165,12 @@ def _phrase(place: str, clause: Clause, scene: Scene) -> str:
         inside = parse.subtree(tokens[0])
         start, end = parse.tokens[inside[0]].start, parse.tokens[inside[-1]].end
     return _said(start, end, scene)
+
+
+def _topic_of(clause: Clause, scene: Scene) -> str:
+    """The words of a clause that is the subject: "ending the fighting | could only succeed"."""
+    below = next((i for i in scene.text.parse.children[clause.predicate] if scene.tokens[i].dep == "csubj"), None)
+    return _words(scene.text.parse.subtree(below), scene) if below is not None else ""
 
 
 def _act(clause: Clause, scene: Scene) -> str:

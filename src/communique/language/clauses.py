@@ -136,6 +136,8 @@ class _Frames:
             return self._relative(own, token) or self.conjuncts(own)
         if self.parse.child(index, "expl") is not None:
             return self._group(index, "attr", "dobj")
+        if self.parse.child(index, "csubj", "csubjpass") is not None:
+            return ()
         return self._inherited(token, depth)
 
     def _agents(self, index: int) -> tuple[int, ...]:

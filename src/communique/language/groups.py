@@ -9,7 +9,7 @@ from communique.actors.names import fold_name
 from communique.language.drafts import Cast, Draft, Ground, Name
 from communique.language.gazetting import Match
 from communique.language.lexicon import lexicon
-from communique.language.metonyms import acts_as_state
+from communique.language.metonyms import acts_as_state, speaks_for_others
 from communique.language.text import Token
 from communique.records import Actor, Kind
 
@@ -62,6 +62,8 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
     if lower in words.organs and not between & words.rivals:
         return Draft(match.first, head + 1, match.actor.kind, match.actor.name, 2)
     if lower in words.offices and not between & words.rivals:
+        if match.role == "metonym" and speaks_for_others(ground.parse, tokens[head]):
+            return None
         return Draft(match.first, head + 1, "person", match.actor.name, 3)
     if (lower in words.groups or between & words.rivals) and match.actor.kind in ("state", "body"):
         return Draft(match.first, head + 1, *composed(ground, match.actor, head, match.last), 3)
@@ -270,6 +272,8 @@ def _seat(ground: Ground, match: Match) -> bool:
     """Whether a metonym is a seat of government, which takes an article as no city does, and is not where one is."""
     tokens = ground.tokens
     if match.first == 0 or tokens[match.first - 1].lower != "the":
+        return False
+    if speaks_for_others(ground.parse, tokens[tokens[match.first - 1].head]):
         return False
     before = tokens[match.first - 2].lower if match.first > 1 else ""
     after = tokens[match.last].lower if match.last < len(tokens) else ""

@@ -29,7 +29,7 @@ def acts_as_state(parse: Parse, index: int) -> bool:
         case "poss":
             return head.lower not in lexicon().words["place_heads"]
         case "compound" | "nmod" | "amod":
-            return _modifies_organ(parse, head)
+            return _modifies_organ(parse, head) and not speaks_for_others(parse, head)
         case "pobj":
             return _after_preposition(parse, head)
         case _:
@@ -54,6 +54,11 @@ def _acts(parse: Parse, verb: Token) -> bool:
 def _modifies_organ(parse: Parse, head: Token) -> bool:
     words = lexicon()
     return head.lower in words.organs or head.lower in words.offices or head.lower in words.words["attached"]
+
+
+def speaks_for_others(parse: Parse, head: Token) -> bool:
+    """Whether an official only sits in the capital: "the Estgrad spokesman for the alliance"."""
+    return any(parse.tokens[i].lower == "for" for i in parse.children[head.index])
 
 
 def _after_preposition(parse: Parse, preposition: Token) -> bool:

@@ -228,7 +228,10 @@ def _truce(group: list[TruceLine]) -> Finding:
 
 
 def _denial(each: Conflict) -> str:
-    accused = f"; said before by {_voice(each.other)}" if each.other else ""
+    before = each.other
+    accused = (
+        f"; said before by {before.holder or 'the reports'}: {clipped(before.evidence[0].quote)}" if before else ""
+    )
     return f"denial by {each.one.holder or 'the reports'}: {each.matter}{accused}"
 
 
