@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from communique.errors import DossierError
 from communique.record import DECISIONS, questions
@@ -19,6 +20,14 @@ KEPT = 96  # answers that are kept, those asked for last
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Put(NamedTuple):
+    """A question as it is put: the function, and what is given to it."""
+
+    question: Callable[..., Any]
+    about: tuple[object, ...] = ()
+    filters: Mapping[str, Any] = {}
 
 
 class Answers:
@@ -36,8 +45,7 @@ class Answers:
 
     def ask(self, question: Callable[..., T], *about: object, **filters: object) -> T:
         """The answer to a function of `communique.record.questions`."""
-        live = self._decided() if question in LIVE else None
-        key = (question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live)
+        key = self._key(question, about, filters)
         with self._lock:
             if self._held is None:
                 self._forget_others()
@@ -48,6 +56,21 @@ class Answers:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key]  # type: ignore[return-value]
+
+    def ask_all(self, asked: Iterable[Put]) -> list[Any]:
+        """The answers to several questions, two of which are put at a time."""
+        asked = list(asked)
+        with self.together(), ThreadPoolExecutor(2) as two:
+            new = {key: put for put in asked if (key := self._key(*put)) not in self._kept}
+            if new:
+                self._hold()
+            told = two.map(lambda put: put.question(self.dossier, *put.about, **put.filters), new.values())
+            self._kept.update(zip(new, told, strict=True))
+            return [self.ask(put.question, *put.about, **put.filters) for put in asked]
+
+    def _key(self, question: Callable[..., object], about: Sequence[object], filters: Mapping[str, object]) -> object:
+        live = self._decided() if question in LIVE else None
+        return question, tuple(map(_hashable, about)), tuple(sorted(filters.items())), live
 
     @contextmanager
     def together(self) -> Iterator[None]:

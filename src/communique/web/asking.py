@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from communique.errors import InputError
 from communique.record import questions
+from communique.web.answers import Put
 from communique.web.lens import Lens
 from communique.web.site import ask
 
@@ -49,10 +50,16 @@ LIMITS = {"positions": 300, "timeline": 200, "documents": 200, "actors": 200, "s
 
 def put(request: Request, question: str, lens: Lens) -> Any:
     """The answer to a question as a page asks it: what its address says, and its usual number of lines."""
+    told = as_put(request, question, lens)
+    return ask(request, told.question, *told.about, **told.filters)
+
+
+def as_put(request: Request, question: str, lens: Lens) -> Put:
+    """The question itself, to be put with others."""
     filters = lens.filters()
     if question in LIMITS:
         filters = {"limit": LIMITS[question], **filters}
-    return ask(request, QUESTIONS[question], *about_of(request, question), **filters)
+    return Put(QUESTIONS[question], about_of(request, question), filters)
 
 
 def about_of(request: Request, question: str) -> tuple[object, ...]:

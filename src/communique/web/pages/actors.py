@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from communique.record import questions
-from communique.record.answers import ActorRow
-from communique.web.asking import LIMITS, put
+from communique.web.answers import Put
+from communique.web.asking import LIMITS, as_put, put
 from communique.web.lens import Lens, Looking
 from communique.web.pages.positions import matters_of
-from communique.web.site import ask, page, site_of
+from communique.web.site import page, site_of
 
 STATEMENTS = 30  # the latest, on the page of one actor
 
@@ -21,16 +21,17 @@ router = APIRouter(include_in_schema=False)
 @router.get("/actors")
 def actors(request: Request, lens: Looking) -> HTMLResponse:
     """The actors of the reports; with one asked for, what it holds, who speaks for it, and what it said."""
-    with site_of(request).answers.together():
-        rows = put(request, "actors", lens)
-        if lens.get("actor"):
-            return _actor(request, lens, rows)
+    if lens.get("actor"):
+        return _actor(request, lens)
+    rows = put(request, "actors", lens)
     limit = int(lens.get("limit") or LIMITS["actors"])
     return page(request, "actors.html", lens, rows=rows, limit=limit)
 
 
-def _actor(request: Request, lens: Lens, rows: list[ActorRow]) -> HTMLResponse:
+def _actor(request: Request, lens: Lens) -> HTMLResponse:
     filters = {"limit": STATEMENTS, **lens.filters()}
+    told = [as_put(request, name, lens) for name in ("actors", "positions", "statements")]
+    rows, held, said, changes = site_of(request).answers.ask_all((*told, Put(questions.changes, filters=filters)))
     names = {row.name for row in rows}
     return page(
         request,
@@ -38,7 +39,7 @@ def _actor(request: Request, lens: Lens, rows: list[ActorRow]) -> HTMLResponse:
         lens,
         one=next((row for row in rows if row.speaks_for not in names), None),
         speakers=[row for row in rows if row.speaks_for in names],
-        matters=matters_of(put(request, "positions", lens)),
-        said=put(request, "statements", lens),
-        changes=ask(request, questions.changes, **filters),
+        matters=matters_of(held),
+        said=said,
+        changes=changes,
     )

@@ -10,10 +10,11 @@ from starlette.responses import HTMLResponse
 
 from communique.charts.timeline import timeline_picture
 from communique.record import questions
-from communique.web.asking import LIMITS, put
+from communique.web.answers import Put
+from communique.web.asking import LIMITS, as_put
 from communique.web.drawing import inline
 from communique.web.lens import Looking
-from communique.web.site import ask, page, site_of
+from communique.web.site import page, site_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,9 +22,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/timeline")
 def timeline(request: Request, lens: Looking) -> HTMLResponse:
     """What happened and what was planned, the latest month first, and the slips of planned events as arrows."""
-    with site_of(request).answers.together():
-        entries, plans = put(request, "timeline", lens), put(request, "schedule", lens)
-        reports = ask(request, questions.documents, **lens.filters("as_of", "known", "since", "until", "actor"))
+    days = lens.filters("as_of", "known", "since", "until", "actor")
+    told = (*(as_put(request, name, lens) for name in ("timeline", "schedule")), Put(questions.documents, filters=days))
+    entries, plans, reports = site_of(request).answers.ask_all(told)
     latest = sorted(entries, key=lambda entry: entry.day, reverse=True)
     months = [(month, list(group)) for month, group in groupby(latest, key=lambda entry: entry.day[:7])]
     return page(
