@@ -131,9 +131,9 @@ class _Frames:
             return self.subjects(carrier, depth + 1) if carrier != index else ()
         if self.verbs.passive(index):
             return self._agents(index)
-        own = self.parse.child(index, "nsubj", "nsubjpass")
-        if own is not None:
-            return self._relative(own, token) or self.conjuncts(own)
+        own = [i for i in self.parse.children[index] if self.tokens[i].dep in ("nsubj", "nsubjpass")]
+        if own:  # of two the nearer one: "ESTGRAD/NORBURG The guild agreed"
+            return self._relative(own[-1], token) or self.conjuncts(own[-1])
         if self.parse.child(index, "expl") is not None:
             return self._group(index, "attr", "dobj")
         if self.parse.child(index, "csubj", "csubjpass") is not None:
