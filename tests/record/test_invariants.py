@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.record.making import build
 from tests.record.strategies import READS
 
-from communique.record import questions
+from communique.record import questions, store
 from communique.record.building import staging
 from communique.records import Read
 
@@ -58,6 +58,18 @@ def test_order_and_size_of_batches_do_not_matter(tmp_path_factory: pytest.TempPa
     for ask in ALL:
         assert _but_added(ask(one, suggested=True)) == _but_added(ask(two, suggested=True))
     assert questions.search(one, "norland estria") == questions.search(two, "norland estria")
+
+
+@FEW
+@given(reads=READS)
+def test_large_record_is_asked_in_another_way_and_answers_the_same(
+    tmp_path_factory: pytest.TempPathFactory, reads: list[Read]
+) -> None:
+    dossier = build(tmp_path_factory.mktemp("sizes"), reads)
+    small = [ask(dossier, suggested=True, as_of=DAY) for ask in ALL]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "SMALL", 0)
+        assert [ask(dossier, suggested=True, as_of=DAY) for ask in ALL] == small
 
 
 @FEW
