@@ -19,6 +19,7 @@ SHOWN = {
     "holder_found argument_found via basis decided decision retired retired_by",
     "statement": "speaker speaks_for speaker_found cue addressee chain said quoted",
     "event": "kind status doer doer_for other other_for mode place topic date stated",
+    "telling": "kind status doer doer_for other other_for mode place topic date stated event",
     "plan": "kind round",
     "decision": "act who decided why day state quote claim before after proof",
     "document": "title outlet author agency place published basis confidence inferred reasons language origin "
@@ -31,6 +32,7 @@ UNION SELECT 'claim', id FROM retired_claims WHERE starts_with(id, $id)
 UNION ALL SELECT 'decision', id FROM decisions WHERE starts_with(id, $id)
 UNION ALL SELECT 'statement', id FROM statements WHERE starts_with(id, $id)
 UNION ALL SELECT 'event', id FROM events WHERE starts_with(id, $id)
+UNION ALL SELECT 'telling', id FROM event_reports WHERE starts_with(id, $id) AND claim = ''
 UNION SELECT 'plan', plan FROM plans WHERE starts_with(plan, $id)
 UNION ALL SELECT 'document', id FROM documents WHERE starts_with(id, $id)
 ORDER BY id <> $id, id LIMIT 3"""
@@ -41,6 +43,8 @@ ROWS = {
     "statement": "SELECT * FROM statements WHERE id = ?",
     "event": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
         WHERE event = ? ORDER BY event_reports.published NULLS LAST, document, start, event_reports.id""",
+    "telling": """SELECT event_reports.*, kind, status FROM event_reports JOIN events ON events.id = event
+        WHERE event_reports.id = ?""",
     "plan": """SELECT c.*, kind, round FROM claims c JOIN plans ON claim = c.id WHERE plan = ?
         ORDER BY day NULLS LAST, document, start, c.id""",
     "decision": """SELECT *, start AS sentence_start, "end" AS sentence_end FROM decisions WHERE id = ?""",
