@@ -15,9 +15,11 @@ from communique.language import Clause
 from communique.records import ClaimType, Mention
 
 ACTS = frozenset({"accuse", "agree", "consult", "request"})
-OPEN = frozenset({"if", "whether", "unless", "until"})
+"""Types of claims that tell what somebody did."""
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
+OPEN = frozenset({"if", "whether", "unless", "until"})
+"""Conjunctions that leave open whether what they open is so."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +64,7 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
 
 
 def _open(clause: Clause, scene: Scene) -> bool:
-    """Whether a clause leaves open if it is so: "did not say whether the guild would be invited"."""
+    """Whether it is left open if a clause is so: "did not say whether the guild would be invited"."""
     parse, tokens = scene.text.parse, scene.tokens
     head = tokens[clause.predicate].head if clause.kind != "verb" else clause.predicate
     below = (*parse.children[clause.predicate], *parse.children[head])

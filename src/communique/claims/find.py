@@ -58,7 +58,8 @@ def choose(
 
     A proposal is taken if it is sure enough, less so if a rule reads it too (then with all that the rule reads of the
     same holder there: "A and B are terrorists"), or if its sentence likely holds a claim of its type and no other
-    proposal of that type is surer. A claim is told once, in its surest telling, and never for and against at once.
+    proposal of that type is surer. A claim is told once, in its surest telling, and never for and against at once; what
+    rules contradict is not told.
     """
     read = _read_by_rules(proposals, confidence)
     chosen: list[int] = []
@@ -66,10 +67,10 @@ def choose(
     told: dict[tuple[str, str, str], list[Proposal]] = {}
     for place in sorted(range(len(proposals)), key=lambda place: (-confidence[place], place)):
         proposal = proposals[place]
-        of_type = proposal.view.number, proposal.type
-        first = not taken[of_type] and proposal.likely >= limits.likely
         if _contradicts(proposal):
             continue
+        of_type = proposal.view.number, proposal.type
+        first = not taken[of_type] and proposal.likely >= limits.likely
         voted = any(read[key] >= VOTED for key in _readings(proposal))
         if taken[of_type] == MOST or not (confidence[place] >= limits.suggested or voted or first):
             continue

@@ -16,8 +16,8 @@ ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj", "dative", "con
 COUNTING = frozenset(
     {"many", "some", "several", "most", "other", "few", "more", "certain", "various", "all", "such", "own"}
 )
-DELEGATED = frozenset({"delegation", "delegates", "negotiators", "team"})
-OFTEN = 3
+DELEGATED = frozenset({"delegation", "delegates", "negotiators", "team"})  # who acts for the group before the word
+OFTEN = 3  # times that a report names a state if it is about that state
 GENERAL = frozenset(
     {"western", "european", "arab", "gulf", "african", "asian", "eastern", "nordic", "baltic", "balkan"}
 )

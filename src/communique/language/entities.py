@@ -21,7 +21,7 @@ LABELS: dict[str, Kind] = {
     "FAC": "place",
     "NORP": "other",
 }
-OWNED = frozenset({"armed_group", "body", "party"})
+OWNED = frozenset({"armed_group", "body", "party"})  # what a possessor before it is no part of
 LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 TRIMMED = frozenset("the a an 's ’s , . - — – \" “ ” ' ’ ( ) : and of &".split())
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from communique.language.text import Parse, Token
 
 Tense = Literal["past", "present", "future", ""]
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can be the verb of a sentence
 CONJUNCTS = 12  # how far back the first of coordinated words is looked for
 
 
@@ -51,15 +52,17 @@ class VerbGroups:
     def aside(self, index: int) -> bool:
         """Whether a verb that is taken for a past tense stands between commas right behind its subject.
 
-        It is a participle then: "The guild, called an outlaw by Norland, was not invited".
+        It is a participle then, if the aside tells by whom: "The guild, called an outlaw by Norland, was not invited",
+        unlike "The deal, said the envoy, was dead".
         """
         subject = self.parse.child(index, "nsubj")
-        if subject is None or self.tokens[index].tag != "VBD" or self.tokens[index - 1].text != ",":
+        if subject is None or subject > index or self.tokens[index].tag != "VBD":
             return False
-        if any(self.tokens[i].text == "," for i in range(subject, index - 1)):
+        if [i for i in range(subject, index) if self.tokens[i].text == ","] != [index - 1]:
             return False
-        after = range(index + 1, self.parse.sentence_of(index).last - 1)
-        return any(self.tokens[i].text == "," and self.tokens[i + 1].tag in FINITE for i in after)
+        after = self.tokens[index + 1 : self.parse.sentence_of(index).last]
+        ends = (i for i, (one, other) in enumerate(pairwise(after)) if one.text == "," and other.tag in FINITE)
+        return any(token.lower == "by" for token in after[: next(ends, 0)])
 
     def modal(self, index: int) -> str:
         """The modal verb of a verb, or of the first of those that it is coordinated with."""
@@ -95,7 +98,7 @@ class VerbGroups:
         """Whether a predicate is denied."""
         for i in self.parse.children[index]:
             token = self.tokens[i]
-            if token.lower == "longer" and self.tokens[i - 1].lower == "no":
+            if token.lower == "longer" and i and self.tokens[i - 1].lower == "no":
                 return True
             if token.dep == "neg" or token.lower in NEGATIVE:
                 return not self._no_more(i) if token.lower == "no" else True
