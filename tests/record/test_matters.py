@@ -107,6 +107,12 @@ def test_somebody_whom_no_issue_names_has_a_matter_of_staying_or_going() -> None
     keys = {matter_of("stance", "Cy Dahl", topic, Story()).key for topic in ("Dahl's resignation", "no role for Dahl")}
     assert keys == {"tenure|cy dahl"}
     assert matter_of("stance", "Cy Dahl", "his resignation", Story()).flipped
+    assert matter_of("stance", "Cy Dahl", "Dahl should leave", Story()).key == "tenure|cy dahl"
+
+
+def test_who_should_leave_a_place_keeps_a_role() -> None:
+    found = matter_of("stance", "Cy Dahl", "Dahl should leave the positions on the hill", Story())
+    assert not found.key.startswith("tenure|")
 
 
 def test_parts_that_are_asked_for_together_are_told_apart() -> None:

@@ -14,6 +14,12 @@ GOES = words_pattern(
     force her out|force them out|forced out|must go|should go|has to go|have to go|had to go|goes|to quit|quits|
     exit from power|end of his rule|end of her rule""".replace("\n    ", "").split("|")
 )
+ELSEWHERE = re.compile(
+    r"(?:must|should)\s+leave\s+"
+    r"(?!(?:office|power|now|immediately|soon|first|before|after|at|as|if|when|for|and|but|or)\b)\w",
+    re.I,
+)
+"""Words of going that are about a place: "should leave the town"."""
 STAYS = words_pattern(
     """role|stay|stays|stayed|staying|remain|remains|remaining|in power|in office|political future|future role|
     keeps power|keep power|survival""".replace("\n    ", "").split("|")
@@ -29,7 +35,8 @@ def tenure(text: str, people: Iterable[str] = ()) -> int:
 
     ``people`` are words for whom it may be about: "a transition without" one of them is about their going.
     """
-    found = [(match, -1) for match in GOES.finditer(text)] + [(match, 1) for match in STAYS.finditer(text)]
+    going = (match for match in GOES.finditer(text) if not ELSEWHERE.match(text, match.start()))
+    found = [(match, -1) for match in going] + [(match, 1) for match in STAYS.finditer(text)]
     if found:
         match, sign = min(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
         return -sign if negated(text, match.start()) else sign
