@@ -59,8 +59,17 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
 
 
 def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
-    """Whether an act could only be done, or was dropped."""
-    return clause.modal in POSSIBLE or (not rule.flips and turned(clause, scene) < 0)
+    """Whether an act could only be done, was dropped, or, if it is a meeting, is only meant: "was due to meet"."""
+    sign = turned(clause, scene)
+    meant = rule.type == "consult" and sign > 0 and _meant(clause, scene)
+    return clause.modal in POSSIBLE or (not rule.flips and sign < 0) or meant
+
+
+def _meant(clause: Clause, scene: Scene) -> bool:
+    """Whether a verb, or that of which a noun is the object, is an infinitive with "to"."""
+    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    carrier = above if above and scene.marker(clause) == "object" else clause
+    return scene.marker(carrier) == "to"
 
 
 def _open(clause: Clause, scene: Scene) -> bool:
