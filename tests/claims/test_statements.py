@@ -64,6 +64,23 @@ def test_a_relative_pronoun_stands_for_whom_it_refers_to() -> None:
     assert refused.speaker.actor == "France" or refused.speaker.speaks_for == "France"
 
 
+@pytest.mark.parametrize(
+    ("speaker", "actor"),
+    [
+        ("A lawyer for Anna Mora", "Anna Mora"),
+        ("The embassy of Kenya", "Kenya"),
+        ("A Kenyan statement", "Kenya"),
+        ("A rival of Anna Mora", ""),
+        ("Friends of Anna Mora", ""),
+        ("Half of the visitors from Kenya", ""),
+    ],
+)
+def test_only_who_speaks_for_an_actor_is_taken_for_it(speaker: str, actor: str) -> None:
+    [statement] = statements_of(f"{speaker} said the talks had failed.")
+    assert statement.speaker is not None
+    assert statement.speaker.actor == actor
+
+
 def test_without_a_publication_date_nothing_is_dated() -> None:
     [statement] = statements_of("The envoy said the talks would go on.", published="")
     assert statement.said == ""

@@ -32,6 +32,8 @@ def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
     if not holders and "nobody" not in rule.holder:
         return []
     pairs = _pairs(holders, arguments) if rule.pairs else list(product(holders or (None,), arguments or (None,)))
+    if rule.type == "participation" and holders == arguments:  # each speaks of itself: "Norland and Estria will attend"
+        pairs = [(holder, holder) for holder in holders]
     if rule.needs == "argument":
         pairs = [pair for pair in pairs if pair[1]]
     return [pair for pair in pairs if not _same(*pair) or rule.type == "participation"]
@@ -58,10 +60,15 @@ def _same(holder: Mention | None, argument: Mention | None) -> bool:
 
 
 def find_sign(rule: ClaimRule, clause: Clause, scene: Scene) -> int:
-    """The polarity of a claim: the rule's, turned round by each denial of the clause and of what it depends on."""
+    """The polarity of a claim: the rule's, turned round by each denial of the clause and of what it depends on.
+
+    What is asked for counts as well: "urged them not to leave".
+    """
+    below = (scene.text.clause_of.get(index) for marker, index in clause.complements if marker in ("to", "that"))
+    asked = -1 if rule.asks and any(each.negated for each in below if each) else 1
     if not rule.flips:
-        return rule.polarity
-    return rule.polarity * (-1 if clause.negated else 1) * turned(clause, scene)
+        return rule.polarity * asked
+    return rule.polarity * asked * (-1 if clause.negated else 1) * turned(clause, scene)
 
 
 def turned(clause: Clause, scene: Scene) -> int:

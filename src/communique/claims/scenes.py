@@ -11,6 +11,7 @@ A place is a path of steps that leads from a predicate to other tokens: ``subjec
     phrase            a noun with the words that modify it
     clause            every word of the clause
     speaker           who says it
+    asker             who asks somebody to do it
     any other word    what follows this preposition or conjunction; ``that``, ``to``, ``ing``, ``which``, ``what`` for
                       the clauses that depend on the predicate
 
@@ -23,20 +24,14 @@ from collections.abc import Iterable
 from functools import cache
 
 from communique.language import AnnotatedText, Clause
+from communique.language.clauses import OBJECT_CONTROL
+from communique.language.lexicon import lexicon
 from communique.records import Mention, Statement
 
 COMPLETING = frozenset({"to", "ing", "that", "for", "of", "from", "on", "what", "against", "object"})
 PERSONAL = frozenset({"i", "we", "he", "she", "it", "they"})
 NAMING = frozenset({"amod", "compound", "nmod", "poss"})
 LENDERS = frozenset({"of", "for", "from", "between"})
-PEOPLE = frozenset(
-    """ambassador army authority chief commander delegate delegation diplomat embassy envoy faction fighter force
-    foreign government group head leader leadership mediator militia minister ministry movement negotiator officer
-    official organisation organization premier president representative secretary side source spokesman spokesperson
-    spokeswoman team troop""".split()
-)
-"""Nouns for people and organs that stand for the actor named behind them ("the ministers of Russia and Iran")."""
-
 
 DASHES = frozenset({"—", "–", "-", "--"})
 ASIDE = 20  # words that an aside between dashes may have
@@ -91,11 +86,18 @@ class Scene:
             return clause.subjects or (i for i in self.text.parse.children[index] if self.tokens[i].dep == "nsubj")
         if name == "object":
             return clause.objects
+        if name == "asker":
+            return self._asker(clause)
         if name == "above":
             return () if clause.governor is None else (clause.governor,)
         if name == "clause":
             return self.text.parse.covered(clause.start, clause.end)
         return (j for marker, j in clause.complements if marker == name)
+
+    def _asker(self, clause: Clause) -> Iterable[int]:
+        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        asked = above is not None and above.lemma in OBJECT_CONTROL and self.marker(clause) == "to"
+        return above.subjects if above is not None and asked else ()
 
     def _owners(self, index: int) -> Iterable[int]:
         children = self.text.parse.children[index]
@@ -149,7 +151,7 @@ class Scene:
             return tuple(named)
         if not found and self._renames(index):
             return self.text.actors_at(self.tokens[index].head)
-        if found or self.lemma(index) not in PEOPLE:
+        if found or self.lemma(index) not in lexicon().stand_ins:
             return found or self._self_reference(index)
         lenders = [j for marker, j in self._prepositions(index) if marker in LENDERS]
         return tuple(mention for j in (*self._owners(index), *lenders) for mention in self.text.actors_at(j))

@@ -174,7 +174,7 @@ class _Frames:
             )
         if token.dep == "pcomp":
             return self._controller(self.tokens[head.head], depth)
-        if token.dep in ("xcomp", "ccomp"):
+        if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and self._is_asked(token, head)):
             return self._controller(head, depth)
         if token.dep in ("conj", "advcl", "dep"):
             if token.dep == "conj" and self._resumes(token, head):
@@ -182,6 +182,11 @@ class _Frames:
             around = self._beside(head.index) or self.subjects(head.index, depth + 1)
             return around or (self._patients(head.index, depth + 1) if self.verbs.passive(head.index) else ())
         return ()
+
+    def _is_asked(self, token: Token, head: Token) -> bool:
+        """Whether an infinitive tells what somebody is pressed to do, and not to what end it is done."""
+        asks = head.lemma.lower() in OBJECT_CONTROL and head.pos == "VERB"
+        return asks and self.verbs.infinitive(token.index) and self.parse.child(token.index, "mark") is None
 
     def _resumes(self, token: Token, before: Token) -> bool:
         """Whether a verb goes on after reported speech, as its tense shows: "said it had left | and called on them"."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name
-from communique.language.drafts import Draft, Ground, is_capital
+from communique.language.drafts import SIDES, Draft, Ground, is_capital
 from communique.language.groups import adjective, government, opposes, rival_states
 from communique.language.lexicon import lexicon
 from communique.language.text import Token
@@ -128,6 +129,7 @@ def _phrase(ground: Ground, token: Token, story: Actor | None, main: Actor | Non
         return None
     name = " ".join(t.text.capitalize() if t.lower in GENERAL else t.text for t in before)
     name = f"{name if general else name.lower()} {token.lower}".strip()
+    name = re.sub(rf"\b({'|'.join(sorted(SIDES))}) ", r"\1-", name, flags=re.IGNORECASE)
     if story and name in ("government forces", "regime forces"):
         name = f"{adjective(story)} army"
     if before and before[-1].lower in ("opposition", "rebel") and token.lower not in ("lawmakers", "parties"):

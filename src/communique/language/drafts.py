@@ -11,6 +11,9 @@ from communique.language.gazetting import Index, Match
 from communique.language.text import Parse, Token
 from communique.records import Kind
 
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
+SIDES = frozenset({"anti", "pro", "non"})
+
 
 class Name(msgspec.Struct, frozen=True):
     """A name that the text gives: tokens ``first`` to ``last`` (half-open), without title, office or article."""
@@ -94,6 +97,12 @@ class Ground(msgspec.Struct, frozen=True, dict=True):
     def text(self, first: int, last: int) -> str:
         """The words of a stretch of tokens on one line."""
         return " ".join(self.parse.span(first, last).text.split())
+
+
+def takes_sides(ground: Ground, index: int) -> bool:
+    """Whether a word only tells for or against whom others are: "anti-Mora rebels", "pro-Norland parties"."""
+    tokens = ground.tokens
+    return index > 1 and tokens[index - 1].text in HYPHENS and tokens[index - 2].lower in SIDES
 
 
 def is_capital(token: Token) -> bool:

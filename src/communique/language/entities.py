@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name
-from communique.language.drafts import Ground, Name, is_capital
+from communique.language.drafts import Ground, Name, is_capital, takes_sides
 from communique.language.gazetting import ARTICLES
 from communique.language.genders import is_given_name
 from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name
@@ -92,6 +92,9 @@ def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
         first += 1
     while first < last and tokens[last - 1].lower in TRIMMED:
         last -= 1
+    if last - first == 3 and takes_sides(ground, first + 2):
+        return last, last
+    first += first < last and takes_sides(ground, first)
     if kind == "person":
         for i in range(last - 2, first - 1, -1):
             lower = tokens[i].lower

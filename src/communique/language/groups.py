@@ -84,7 +84,7 @@ def _name_phrase(ground: Ground, name: Name, cast: Cast, head: int) -> Draft | N
         return _led_by(ground, name, cast, head) if lower in ("government", "regime", "administration") else None
     if lower == "regime" and name.kind != "other":
         return _led_by(ground, name, cast, head)
-    if name.kind in ("place", "outlet"):
+    if name.kind in ("place", "outlet") or lower in words.others:
         return None
     if lower in words.offices:
         return Draft(name.first, head + 1, "person", actor, 3)

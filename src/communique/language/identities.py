@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name, fold_word
-from communique.language.drafts import Ground, Name
+from communique.language.drafts import Ground, Name, takes_sides
 from communique.language.gazetting import Word
 from communique.language.naming import month_like
 from communique.language.people import People, full_name, gather
@@ -101,7 +101,7 @@ def _repeatable(ground: Ground) -> dict[tuple[str, ...], Kind]:
 
 
 def _stands_free(ground: Ground, here: list[Word], taken: set[int]) -> bool:
-    if any(word.token in taken or word.token in ground.match_at for word in here):
+    if any(word.token in taken or word.token in ground.match_at for word in here) or takes_sides(ground, here[0].token):
         return False
     if not all(word.text[:1].isupper() for word in here):
         return False

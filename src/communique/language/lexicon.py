@@ -23,6 +23,9 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     female: Words
     organs: Words
     groups: Words
+    others: Words
+    stand_ins: Words
+    papers: Words
     rivals: Words
     governments: Words
     bare: Words

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from communique.actors.names import fold_name, fold_word
-from communique.language.drafts import Ground, Name
+from communique.language.drafts import Ground, Name, takes_sides
 from communique.language.entities import repair_entities
 from communique.language.gazetting import Match
 from communique.language.kinds import PARTICLES
@@ -22,13 +22,16 @@ def find_names(ground: Ground) -> tuple[Name, ...]:
     """The names in a text, each with its kind, in order and without overlap."""
     found = [name for name in repair_entities(ground) if not _credited(ground, name)]
     found += find_missed(ground, {i for name in found for i in range(name.first, name.last)})
+    found = [name for name in found if not takes_sides(ground, name.first)]
     return tuple(sorted(_agree(ground, found), key=lambda name: name.first))
 
 
 def settle_matches(ground: Ground, names: tuple[Name, ...]) -> tuple[Match, ...]:
-    """The gazetteer's matches that are no mere part of a longer name ("Washington" in "George Washington")."""
+    """The gazetteer's matches that are no mere part of a name ("Washington" in "George Washington") or of a side."""
     inside = {i: name for name in names for i in range(name.first, name.last)}
-    return tuple(match for match in ground.matches if match.first not in inside)
+    return tuple(
+        match for match in ground.matches if match.first not in inside and not takes_sides(ground, match.first)
+    )
 
 
 def _credited(ground: Ground, name: Name) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 from communique.language.text import Parse, Token
 
 Tense = Literal["past", "present", "future", ""]
+REPLACING = frozenset({("instead", "of"), ("rather", "than")})
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can be the verb of a sentence
 CONJUNCTS = 12  # how far back the first of coordinated words is looked for
@@ -95,7 +96,9 @@ class VerbGroups:
         return self.tense(first) if first != index else ""
 
     def negated(self, index: int) -> bool:
-        """Whether a predicate is denied."""
+        """Whether a predicate is denied, or tells what is done without or not done in favour of something else."""
+        if self._forgone(index):
+            return True
         for i in self.parse.children[index]:
             token = self.tokens[i]
             if token.lower == "longer" and i and self.tokens[i - 1].lower == "no":
@@ -107,6 +110,14 @@ class VerbGroups:
         first = self.first_conjunct(index)
         shared = first != index and not self._own_finite(index) and bool(self.auxiliaries(first))
         return shared and self.negated(first)
+
+    def _forgone(self, index: int) -> bool:
+        """Whether it stands behind "without", "instead of" or "rather than"."""
+        head = self.tokens[index].head
+        openers = [i for i in self.parse.children[index] if self.tokens[i].lower == "than"]
+        openers += [head] if self.tokens[index].dep in ("pcomp", "pobj") else []
+        words = ((self.tokens[max(0, i - 1)].lower, self.tokens[i].lower) for i in openers)
+        return any(last == "without" or (first, last) in REPLACING for first, last in words)
 
     def _no_more(self, index: int) -> bool:
         following = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""

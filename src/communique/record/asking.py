@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, TypedDict
 
 import duckdb
@@ -16,7 +19,7 @@ from communique.actors import fold_name
 from communique.errors import QuestionError
 from communique.record.answers import Evidence
 from communique.record.days import parse_day, told_interval
-from communique.record.store import open_record
+from communique.record.store import open_record, second_reader
 
 Row = dict[str, Any]
 PROOFS = 5  # reports shown as evidence of one entry
@@ -119,13 +122,28 @@ def forget_later(database: duckdb.DuckDBPyConnection, moment: datetime) -> None:
         database.execute(f"CREATE TEMP VIEW {table} AS {rows}")
 
 
-@contextmanager
-def beside(database: duckdb.DuckDBPyConnection, asked: Asked) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A second connection to the same record as far as it was known, to put questions at the same time."""
-    with database.cursor() as other:
+def side_by_side(
+    database: duckdb.DuckDBPyConnection, asked: Asked, *questions: Callable[[duckdb.DuckDBPyConnection], Any]
+) -> list[Any]:
+    """The answers to several questions, in their order, two of which are put at a time; the longest should come first.
+
+    Each is given a connection to the record as far as it was known at the moment asked.
+    """
+    with second_reader(database) as other, ThreadPoolExecutor(2) as two:
         if asked.known:
             forget_later(other, asked.known)
-        yield other
+        free = SimpleQueue[duckdb.DuckDBPyConnection]()
+        for reader in (database, other):
+            free.put(reader)
+
+        def put(question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:
+            reader = free.get()
+            try:
+                return question(reader)
+            finally:
+                free.put(reader)
+
+        return list(two.map(put, questions))
 
 
 OUT_BY = "document IN (SELECT document FROM dating WHERE latest <= ? AND NOT presumed)"
@@ -210,9 +228,15 @@ def find_actor(database: duckdb.DuckDBPyConnection, name: str) -> str:
     raise QuestionError(f"the record knows no actor {name[:200]!r}", hint=hint)
 
 
+@lru_cache(maxsize=1000)
+def _parsed(sql: str) -> duckdb.Statement:
+    """A query as the database reads it, which takes a good part of the time of a short one."""
+    return duckdb.extract_statements(sql)[0]
+
+
 def fetch(database: duckdb.DuckDBPyConnection, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
     """The rows of a query as dictionaries by column."""
-    cursor = database.execute(sql, values)
+    cursor = database.execute(_parsed(sql), values)
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

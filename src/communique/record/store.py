@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import glob
+import os
+import tempfile
+import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -49,18 +56,15 @@ def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The record of a dossier, for reading. Raises DossierError when there is none that can be read."""
     folder = Path(dossier)
     path = folder / RECORD
-    if not path.exists():
-        if not (folder / "dossier.toml").exists():
-            hint = f"Start one with: communique init {folder}"
-            raise DossierError("is no dossier (it has no dossier.toml)", where=str(folder), hint=hint)
-        raise DossierError(
-            "has no record yet", where=str(folder), hint=f"Add reports with: communique add {folder} FILES"
-        )
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise _missing(folder) from None
     hint = f"Make it again with: communique rebuild {folder}"
     try:
-        with duckdb.connect(str(path), read_only=True) as database:
+        with _engine(size < SMALL).reading(path) as database:
             _check_version(database, folder)
-            _tune(database, path.stat().st_size)
+            _tune(database, size)
             yield database
     except duckdb.ProgrammingError:  # a mistake in a question of ours, not in the file
         raise
@@ -68,17 +72,84 @@ def open_record(dossier: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise DossierError("the record cannot be read", where=str(folder), hint=hint) from error
 
 
+def _missing(folder: Path) -> DossierError:
+    if not (folder / "dossier.toml").exists():
+        hint = f"Start one with: communique init {folder}"
+        return DossierError("is no dossier (it has no dossier.toml)", where=str(folder), hint=hint)
+    hint = f"Add reports with: communique add {folder} FILES"
+    return DossierError("has no record yet", where=str(folder), hint=hint)
+
+
+@contextmanager
+def second_reader(database: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One more connection to an open record, for a question that is put at the same time."""
+    [(name, near)] = database.execute(
+        "SELECT current_database(), current_setting('dynamic_or_filter_threshold')"
+    ).fetchall()
+    with database.cursor() as other:
+        other.execute(f'USE "{name}"')
+        other.execute(f"SET dynamic_or_filter_threshold = {near}")
+        yield other
+
+
+class _Engine:
+    """A database in memory to which a record is attached as long as anybody reads it: to start one takes far longer.
+
+    Of a small record most questions take longer to plan than to answer, and longer still if threads share out the work.
+    """
+
+    def __init__(self, *, small: bool) -> None:
+        spilled = Path(tempfile.gettempdir()) / f"communique-{os.getpid()}"
+        self._database = duckdb.connect(config={"temp_directory": str(spilled)})
+        atexit.register(self._database.close)
+        if small:
+            self._database.execute(f"SET disabled_optimizers = '{DEAR}'")
+            self._database.execute("SET threads = 1")
+        self._names = (f"record_{number}" for number in count())
+        self._attached: dict[str, str] = {}
+        self._readers = Counter[str]()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def reading(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to the record that lies there, or to the one that others opened there and still read."""
+        place = str(path.resolve())
+        name = self._attach(place)
+        try:
+            with self._database.cursor() as reader:
+                reader.execute(f"USE {name}")
+                yield reader
+        finally:
+            self._detach(place)
+
+    def _attach(self, place: str) -> str:
+        with self._lock:
+            if place not in self._attached:
+                name, file = next(self._names), place.replace("'", "''")
+                self._database.execute(f"ATTACH '{file}' AS {name} (READ_ONLY)")
+                self._attached[place] = name
+            self._readers[place] += 1
+            return self._attached[place]
+
+    def _detach(self, place: str) -> None:
+        with self._lock:
+            self._readers[place] -= 1
+            if not self._readers[place]:
+                self._database.execute(f"DETACH {self._attached.pop(place)}")
+
+
+@cache
+def _engine(small: bool) -> _Engine:
+    return _Engine(small=small)
+
+
 def _tune(database: duckdb.DuckDBPyConnection, size: int) -> None:
-    """Set the database to the size of the record in bytes.
+    """Set a connection to the size of the record in bytes.
 
     To look one id up by the index takes as long as to read some hundred rows of a table, of which a megabyte of the
-    record has about as many: of more ids than it has megabytes the whole table is read. Of a small record most
-    questions take longer to plan than to answer, and longer still if threads share out the work.
+    record has about as many: of more ids than it has megabytes the whole table is read.
     """
     database.execute(f"SET dynamic_or_filter_threshold = {max(1, size // 2**20)}")
-    if size < SMALL:
-        database.execute(f"SET disabled_optimizers = '{DEAR}'")
-        database.execute("SET threads = 1")
 
 
 def _check_version(database: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from communique.claims.statements.layout import FINITE, PAUSES, Layout, Stretch
+from communique.language.lexicon import lexicon
 from communique.records import Mention, Speaker
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 BORROWS = frozenset({"advcl", "conj", "xcomp"})
+OWNING = frozenset({"poss", "compound", "nmod", "amod"})
+LENDING = frozenset({"of", "for", "from", "by", "in", "at", "between"})
 NAME = 8  # tokens that may stand before the head of a noun phrase
 CHAIN = 6  # how far up the tree a speaker is looked for
 
@@ -177,8 +182,25 @@ def named(layout: Layout, voice: Voice) -> tuple[Mention, ...]:
     """The mentions that a speaker stands for, those of its head first."""
     found = [mention for head in voice.heads for mention in layout.text.actors_at(head)]
     if not found:
-        found = [mention for index in range(*voice.phrase) for mention in layout.text.actors_at(index)][:1]
+        lenders = (index for head in voice.heads if _stands_in(layout, head) for index in _lenders(layout, head))
+        found = [mention for index in lenders for mention in layout.text.actors_at(index)][:1]
     return tuple(dict.fromkeys(found))
+
+
+def _stands_in(layout: Layout, head: int) -> bool:
+    """Whether a noun speaks for the actor that stands beside it: a spokesman, a ministry, a statement, a refusal."""
+    words = lexicon()
+    return layout.tokens[head].lemma.lower() in words.stand_ins | words.papers | words.words["acts"]
+
+
+def _lenders(layout: Layout, head: int) -> Iterator[int]:
+    """Whose a noun is, in the order of the text: "Norland's envoy", "a statement by the union of farmers"."""
+    for child in layout.parse.children[head]:
+        token = layout.tokens[child]
+        if token.dep in ("prep", "agent", "conj") and (token.dep == "conj" or token.lower in LENDING):
+            yield from (inner for below in layout.parse.children[child] for inner in (below, *_lenders(layout, below)))
+        elif token.dep in OWNING:
+            yield from (*_lenders(layout, child), child)
 
 
 def speaker(layout: Layout, voice: Voice) -> Speaker:

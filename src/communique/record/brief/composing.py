@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import msgspec
 
 from communique.record.answers import Entry, Evidence, Position
-from communique.record.asking import Asked, Filter, Row, beside, fetch, iso
+from communique.record.asking import Asked, Filter, Row, fetch, iso, side_by_side
 from communique.record.brief.answers import Brief, Gateway, Line, Section
 from communique.record.brief.findings import (
     VAGUE,
@@ -90,12 +89,8 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
     [(title, followed)] = database.execute(
         "SELECT title, (SELECT count(*) FROM actors WHERE followed) FROM meta"
     ).fetchall()
-    notes = _Notes()
-    near = min(NEAR, followed)
-    with beside(database, asked) as other, ThreadPoolExecutor(1) as second:  # in half the time on two cores
-        apart = second.submit(_told_apart, _Findings(other, asked, near))
-        gates = told_gates(database, msgspec.structs.replace(asked, since=None, limit=None), most=OF_GATE)
-        sections = _sections(database, asked, notes, today, near, gates, apart)
+    notes, near = _Notes(), min(NEAR, followed)
+    gates, sections = _sections(database, asked, notes, today, near)
     return Brief(
         title=title,
         as_of=iso(today),
@@ -108,32 +103,32 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
 
 
 def _sections(
-    database: duckdb.DuckDBPyConnection,
-    asked: Asked,
-    notes: _Notes,
-    today: date | None,
-    near: int,
-    gates: Sequence[GateRow],
-    apart: Future[tuple[list[Finding], list[Finding]]],
-) -> list[Section]:
-    """All sections, the most important first; what one tells, none below it tells again."""
+    database: duckdb.DuckDBPyConnection, asked: Asked, notes: _Notes, today: date | None, near: int
+) -> tuple[list[GateRow], list[Section]]:
+    """The gates, and all sections, the most important first; what one tells, none below it tells again."""
     now = msgspec.structs.replace(asked, since=None, limit=MOST)
     recent = msgspec.structs.replace(now, since=_latest(asked.since, today), until=today)
+    find = _Findings(asked, near)
+    contradictions, truce, gates, news, due, held, moves = side_by_side(
+        database,
+        asked,
+        find.contradictions,
+        find.truce,
+        find.gates,
+        lambda reader: _ranked(told_rows(reader, recent, kinds=DIPLOMACY), "begins", today, near),
+        lambda reader: find.due(reader, today),
+        lambda reader: _ranked(held_rows(reader, now), "latest", today, near),
+        find.moves,
+    )
     make = _Sections(database, notes, asked.limit or LINES)
-    found = _Findings(database, asked, near)
-    held = _ranked(held_rows(database, now), "latest", today, near)
-    news = _ranked(told_rows(database, recent, kinds=DIPLOMACY), "begins", today, near)
-    blocking, cleared = found.gates(gates)
-    blocks = make.found("What blocks", blocking)
-    told = {finding.key for finding in blocking[: asked.limit or LINES]}
-    moves, due = found.moves(), found.due(today)
-    truce, contradictions = apart.result()
+    told = {finding.key for finding in gates.blocking[: asked.limit or LINES]}
+    blocks = make.found("What blocks", gates.blocking)
     held = [row for row in held if row["type"] != "condition" and row["matter"] not in told]
     if truce:
         held = [row for row in held if not (row["type"] == "participation" and row["matter"].endswith("|truce"))]
-    return [
+    return gates.rows, [
         blocks,
-        make.found("What blocks no more", cleared),
+        make.found("What blocks no more", gates.cleared),
         make.found(f"Who moved since {asked.since}" if asked.since else "Who moved", moves),
         make.found("What is due next", due),
         make.found("The truce and aid", truce),
@@ -144,65 +139,70 @@ def _sections(
     ]
 
 
-def _told_apart(found: _Findings) -> tuple[list[Finding], list[Finding]]:
-    """What is told of the truce, and what contradicts what: about half of the work of a brief."""
-    return found.truce(), found.contradictions()
+class _Gates(NamedTuple):
+    """All gates, what blocks them, and those that nothing blocks any more."""
+
+    rows: list[GateRow]
+    blocking: list[Finding]
+    cleared: list[Finding]
 
 
 class _Findings:
     """The answers to other questions that belong into a brief: those with proofs that are near the story."""
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, asked: Asked, near: int) -> None:
-        self._database, self._asked = database, msgspec.structs.replace(asked, limit=None)
-        self._near = near
+    def __init__(self, asked: Asked, near: int) -> None:
+        self._asked, self._near = msgspec.structs.replace(asked, limit=None), near
 
     def _as(self, **changes: Any) -> Asked:
         return msgspec.structs.replace(self._asked, **changes)
 
-    def gates(self, rows: Sequence[GateRow]) -> tuple[list[Finding], list[Finding]]:
+    def gates(self, database: duckdb.DuckDBPyConnection) -> _Gates:
         """What blocks, and which gates nothing blocks any more."""
-        pinned = {gate.name for gate in load_pins(self._database).gates}
-        return self._told(found_blocking(rows, pinned)), self._told(found_open(rows))
+        rows = told_gates(database, self._as(since=None), most=OF_GATE)
+        pinned = {gate.name for gate in load_pins(database).gates}
+        blocking, cleared = found_blocking(rows, pinned), found_open(rows)
+        return _Gates(rows, self._told(database, blocking), self._told(database, cleared))
 
-    def moves(self) -> list[Finding]:
-        return self._told(found_moves(position_changes(self._database, self._as(limit=PAGE))))
+    def moves(self, database: duckdb.DuckDBPyConnection) -> list[Finding]:
+        return self._told(database, found_moves(position_changes(database, self._as(limit=PAGE))))
 
-    def due(self, today: date | None) -> list[Finding]:
+    def due(self, database: duckdb.DuckDBPyConnection, today: date | None) -> list[Finding]:
         if today is None:
             return []
-        plans = planned_events(self._database, self._as(since=today, until=None))
+        plans = planned_events(database, self._as(since=today, until=None))
         sure = self._as(since=None, limit=MOST, suggested=False)
         coming = Filter("last >= ?", (today,))
-        others = told_rows(self._database, sure, kinds={"schedule"}, only=NO_PLAN & OURS, lasting=coming)
-        ours = self._ours(others, lambda row: chain(*row["who"]))
-        return self._told(found_due(plans, prove_events(self._database, ours), today))
+        others = told_rows(database, sure, kinds={"schedule"}, only=NO_PLAN & OURS, lasting=coming)
+        ours = self._ours(database, others, lambda row: chain(*row["who"]))
+        return self._told(database, found_due(plans, prove_events(database, ours), today))
 
-    def truce(self) -> list[Finding]:
-        return found_truce(truce_lines(self._database, self._as(since=None, limit=PAGE)))
+    def truce(self, database: duckdb.DuckDBPyConnection) -> list[Finding]:
+        return found_truce(truce_lines(database, self._as(since=None, limit=PAGE)))
 
-    def contradictions(self) -> list[Finding]:
+    def contradictions(self, database: duckdb.DuckDBPyConnection) -> list[Finding]:
         asked = self._as(limit=PAGE)
-        pairs = [*told_denials(self._database, asked), *told_misreports(self._database, asked)]
-        proved = prove_pairs(self._database, pairs)
-        ours = self._ours(proved, lambda each: each.one.holder.removesuffix(")").split(" ("))
-        return self._told(found_contradictions(ours))
+        proved = prove_pairs(database, [*told_denials(database, asked), *told_misreports(database, asked)])
+        ours = self._ours(database, proved, lambda each: each.one.holder.removesuffix(")").split(" ("))
+        return self._told(database, found_contradictions(ours))
 
-    def _ours(self, found: Iterable[T], who: Callable[[T], Iterable[str]]) -> list[T]:
+    def _ours(
+        self, database: duckdb.DuckDBPyConnection, found: Iterable[T], who: Callable[[T], Iterable[str]]
+    ) -> list[T]:
         """Where one of those ``who`` tells is more than a person of whom it is not known what part it has in the story.
 
         What the reports themselves tell names nobody.
         """
         named = [(each, {name for name in who(each) if name}) for each in found]
         names = sorted(set().union(*(names for _, names in named)))
-        strangers = {row["name"] for row in fetch(self._database, STRANGERS, [names])} if names else set()
+        strangers = {row["name"] for row in fetch(database, STRANGERS, [names])} if names else set()
         return [each for each, names in named if not names or not names <= strangers]
 
-    def _told(self, findings: Iterable[Finding]) -> list[Finding]:
+    def _told(self, database: duckdb.DuckDBPyConnection, findings: Iterable[Finding]) -> list[Finding]:
         """Those that a report near the story proves."""
         found = list(findings)
         ids = sorted({proof.document for finding in found for proof in finding.proofs})
         sql = "SELECT id FROM documents WHERE bearing >= ? AND id IN (SELECT unnest(?))"
-        near = {row["id"] for row in fetch(self._database, sql, (self._near, ids))} if ids else set()
+        near = {row["id"] for row in fetch(database, sql, (self._near, ids))} if ids else set()
         return [finding for finding in found if any(proof.document in near for proof in finding.proofs)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import duckdb
@@ -52,10 +52,9 @@ Lists, because each count(DISTINCT) of a query is a pass of its own over what is
 """
 
 
-def count_independent(tellings: Iterable[Mapping[str, Any]]) -> int:
+def count_independent(tellings: Collection[Mapping[str, Any]]) -> int:
     """The same of tellings that are read already, each with its ``origin`` and ``witness``."""
-    origins, witnesses = zip(*((telling["origin"], telling["witness"]) for telling in tellings), strict=True)
-    return min(len(set(origins)), len(set(witnesses)))
+    return min(len({telling["origin"] for telling in tellings}), len({telling["witness"] for telling in tellings}))
 
 
 def find_witnesses(database: duckdb.DuckDBPyConnection) -> None:
