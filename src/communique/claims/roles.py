@@ -20,7 +20,7 @@ REVERSING = frozenset(
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
-CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without"})
+CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
 CHAIN = frozenset({"to", "ing", "from", "of", "for", "object"})
 

@@ -299,6 +299,8 @@ class _Frames:
         if child.dep == "advcl":
             marks = [self.tokens[i].lower for i in self.parse.children[child.index] if self._marks(i)]
             return [(marks[0] if marks else self._clause_marker(child), child.index)]
+        if child.dep == "advmod" and child.lower == "long":  # "as long as they stay"
+            return [("as long as", i) for i in self.parse.children[child.index] if self.tokens[i].dep == "advcl"]
         if child.dep == "oprd" or (child.dep == "acomp" and child.pos != "ADJ"):
             return [("as", j) for j in self.conjuncts(child.index)]
         return []

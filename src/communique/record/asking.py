@@ -166,7 +166,8 @@ def surely_by(asked: Asked) -> Filter:
     """The same without all that reports tell which nobody knows to have been out by the day asked."""
     if asked.as_of is None:
         return Filter()
-    return known_by(asked) & Filter(f"(published IS NOT NULL OR {OUT_BY})", (asked.as_of,))
+    sql = f"(published <= ? OR (published IS NULL AND {OUT_BY})) AND (day IS NULL OR day <= ?)"
+    return Filter(sql, (asked.as_of,) * 3)
 
 
 def between(asked: Asked, first: str = "day", last: str = "day") -> Filter:
