@@ -11,7 +11,7 @@ A place is a path of steps that leads from a predicate to other tokens: ``subjec
     phrase            a noun with the words that modify it
     clause            every word of the clause
     speaker           who says it
-    asker             who asks somebody to do it
+    asker             who asks somebody to do it, or objects to it
     any other word    what follows this preposition or conjunction; ``that``, ``to``, ``ing``, ``which``, ``what`` for
                       the clauses that depend on the predicate
 
@@ -31,6 +31,7 @@ from communique.records import Mention, Statement
 COMPLETING = frozenset({"to", "ing", "that", "for", "of", "from", "on", "what", "against", "object"})
 PERSONAL = frozenset({"i", "we", "he", "she", "it", "they"})
 NAMING = frozenset({"amod", "compound", "nmod", "poss"})
+OBJECTING = frozenset({"object", "oppose", "protest", "resist", "reject"})
 LENDERS = frozenset({"of", "for", "from", "between"})
 
 DASHES = frozenset({"—", "–", "-", "--"})
@@ -95,9 +96,12 @@ class Scene:
         return (j for marker, j in clause.complements if marker == name)
 
     def _asker(self, clause: Clause) -> Iterable[int]:
+        """Who wants, or does not want, another to do what a clause says."""
         above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
-        asked = above is not None and above.lemma in OBJECT_CONTROL and self.marker(clause) == "to"
-        return above.subjects if above is not None and asked else ()
+        if above is None or set(above.subjects) & set(clause.subjects):
+            return ()
+        asked = above.lemma in OBJECT_CONTROL and self.marker(clause) == "to"
+        return above.subjects if asked or (above.lemma in OBJECTING and self.marker(clause) in ("to", "ing")) else ()
 
     def _owners(self, index: int) -> Iterable[int]:
         children = self.text.parse.children[index]
