@@ -27,6 +27,8 @@ ALIKE = 0.5
 MOST = 4  # claims of one type in one sentence
 VOTED = 0.04
 """From which confidence a claim is suggested that a rule reads; in all, that makes the suggestions no worse."""
+RARE = frozenset({"designation"})
+"""Types of which so few claims are annotated that their confidence says little: all that a rule reads is suggested."""
 
 Reading: TypeAlias = tuple[int, str, str, int, str]
 """What a rule reads in a sentence: its number, the rule, and the claim's type, polarity and holder."""
@@ -71,7 +73,7 @@ def choose(
             continue
         of_type = proposal.view.number, proposal.type
         first = not taken[of_type] and proposal.likely >= limits.likely
-        voted = any(read[key] >= VOTED for key in _readings(proposal))
+        voted = any(read[key] >= VOTED or key[2] in RARE for key in _readings(proposal))
         if taken[of_type] == MOST or not (confidence[place] >= limits.suggested or voted or first):
             continue
         others = told.setdefault(_parties(proposal), [])

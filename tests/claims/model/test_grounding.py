@@ -197,6 +197,6 @@ def test_whatever_is_said_the_evidence_is_the_very_text_and_the_parties_are_in_i
         assert claim.quote == TEXT[claim.start : claim.end]
         assert 0 < len(claim.quote) <= QUOTE
         assert claim.sentence[0] <= claim.start < claim.end <= claim.sentence[1]
-        assert claim.holder in known or claim.holder in fold(TEXT)
-        assert claim.argument in known or claim.argument in fold(TEXT)
+        assert claim.holder in known or fold(claim.holder) in fold(TEXT)
+        assert claim.argument in known or fold(claim.argument) in fold(TEXT)
     assert all(refusal.reason and refusal.said for refusal in refusals)
