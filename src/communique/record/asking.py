@@ -170,6 +170,14 @@ def surely_by(asked: Asked) -> Filter:
     return Filter(sql, (asked.as_of,) * 3)
 
 
+def named_by(asked: Asked) -> Filter:
+    """Statements whose speaker is an actor: a report that was out by the day asked mentions it under its name."""
+    if asked.as_of is None:
+        return Filter("named")
+    out = "SELECT id FROM documents WHERE published IS NULL OR published <= ?"
+    return Filter(f"named AND speaker IN (SELECT actor FROM mentions WHERE document IN ({out}))", (asked.as_of,))
+
+
 def between(asked: Asked, first: str = "day", last: str = "day") -> Filter:
     """What falls into the days asked; what has no date does not."""
     chosen = Filter()

@@ -4,7 +4,7 @@ Each takes the dossier's folder and the same filters, and gives rows of `communi
 
 - ``as_of`` (ISO day): as it stood on that day, from what had been said and published by then. What has no date is
   shown last, with an empty day; it is never given one by guess, and moves no list, gate or change, unless the days in
-  which its report was published, as the record infers them, end by then. Who is an actor is known from all reports.
+  which its report was published, as the record infers them, end by then.
 - ``known`` (ISO day or time, in UTC unless it says otherwise): as the dossier knew it then; reports that were added
   and decisions about claims that were taken later do not count. What reports have in common stays as it is known now:
   which names are one actor and for whom it speaks, which reports are reprints or tell of one event or plan, what a

@@ -14,7 +14,6 @@ from communique.record.asking import (
     PLACE,
     PROOFS,
     Asked,
-    Filter,
     Row,
     between,
     concerning,
@@ -24,6 +23,7 @@ from communique.record.asking import (
     iso,
     known_by,
     look_up,
+    named_by,
 )
 from communique.record.building.corroboration import count_independent
 
@@ -47,7 +47,7 @@ def told_statements(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[S
     """Who said what, latest first, undated ones last. ``suggested`` adds those whose speaker is no known actor."""
     where = known_by(asked) & between(asked) & concerning(asked, "speaker", "speaks_for")
     if not asked.suggested:
-        where &= Filter("named")
+        where &= named_by(asked)
     limit = NO_LIMIT if asked.limit is None else asked.limit
     newest = database.execute(NEWEST.format(where=where.sql), [*where.values, limit]).fetchall()
     having = having_ids([id for (id,) in newest])

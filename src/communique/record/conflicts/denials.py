@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from communique.record.asking import NO_LIMIT, Asked, Filter, Row, between, fetch, sure_enough, surely_by
+from communique.record.asking import NO_LIMIT, Asked, Filter, Row, between, fetch, named_by, sure_enough, surely_by
 from communique.record.conflicts.voices import Pair
 from communique.record.words.phrases import content_words
 from communique.record.words.tones import is_denial
@@ -29,7 +29,7 @@ WITH accusing AS (
   WHERE polarity < 0
   UNION ALL
   SELECT s.id, s.document, s.origin, s.day, s.start, s."end", speaker, coalesce(nullif(s.speaks_for, ''), speaker), ''
-  FROM statements s WHERE list_contains(?, cue) AND named AND {statements} AND NOT EXISTS (
+  FROM statements s WHERE list_contains(?, cue) AND {statements} AND NOT EXISTS (
     FROM accusing a WHERE a.document = s.document AND a.polarity < 0 AND a.start < s."end" AND s.start < a."end")
 ), newest AS MATERIALIZED (
   SELECT * FROM denying d WHERE {about} ORDER BY day DESC NULLS LAST, id LIMIT ?
@@ -67,7 +67,7 @@ def told_denials(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair
     It stands alone where no report tells either. Reprints are one.
     """
     cues = [cue for (cue,) in database.execute("SELECT DISTINCT cue FROM statements").fetchall() if is_denial(cue)]
-    claims, statements = surely_by(asked) & sure_enough(asked), surely_by(asked)
+    claims, statements = surely_by(asked) & sure_enough(asked), surely_by(asked) & named_by(asked)
     about = Filter("? IN (d.who, d.side, d.accuser)", (asked.actor,)) if asked.actor else Filter()
     about &= between(asked)
     where = {"claims": claims.sql, "statements": statements.sql, "deeds": claims.sql, "about": about.sql}
