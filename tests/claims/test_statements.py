@@ -46,10 +46,11 @@ def as_written(statement: Statement) -> dict[str, object]:
 def test_a_cue_fires_where_it_says(rule: CueRule, text: str, *, fires: bool) -> None:
     annotated = annotate(Document(id="d", source="d", text=text), world_gazetteer())
     cues = [statement.cue for statement in find_statements(annotated) if statement.cue]
-    found = {
-        annotated.parse.tokens[i].lemma.lower() for cue in cues for i in annotated.parse.covered(cue.start, cue.end)
-    }
-    found |= {cue.text.lower() for cue in cues}
+    words = [[annotated.parse.tokens[i] for i in annotated.parse.covered(cue.start, cue.end)] for cue in cues]
+    found = {token.lemma.lower() for each in words for token in each} | {cue.text.lower() for cue in cues}
+    found |= {
+        " ".join(token.lemma.lower() for token in each if token.pos != "PRON") for each in words
+    }  # "made it clear"
     assert bool(found & set(rule.words)) is fires
 
 

@@ -14,8 +14,8 @@ Pair = tuple[Mention | None, Mention | None]
 TOPIC = 90  # characters
 REVERSING = frozenset(
     """abandon avoid bar block cancel cease condemn criticise criticize decline denounce deny disapprove drop end
-    exclude fail forgo halt impossible object oppose postpone prevent protest rebuff refusal refuse reject
-    reluctant resist stop suspend unable unwilling without""".split()
+    exclude fail forgo freeze halt impossible object oppose postpone prevent protest rebuff refusal refuse reject
+    reluctant renounce resist scrap stop suspend unable unwilling withdraw withhold without""".split()
 )
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
@@ -74,15 +74,20 @@ def find_sign(rule: ClaimRule, clause: Clause, scene: Scene) -> int:
 def turned(clause: Clause, scene: Scene) -> int:
     """1, or -1 where what a clause depends on turns it round: "dropped its demand"."""
     sign, seen = 1, {clause.predicate}
-    while scene.marker(clause) in CHAIN and clause.governor not in seen:
-        above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
-        if above is None:
-            break
-        shared = clause.negated and scene.marker(clause) == "object"  # "is not part of": one denial, seen from both
+    while (link := _link(clause, scene)) in CHAIN and clause.governor is not None and clause.governor not in seen:
+        above = scene.text.clause_of[clause.governor]
+        shared = (
+            clause.negated and link == "object"
+        )  # "is not part of", "has no plan to go": one denial, seen from both
         sign *= (-1 if above.lemma in REVERSING else 1) * (-1 if above.negated and not shared else 1)
         seen.add(above.predicate)
         clause = above
     return sign
+
+
+def _link(clause: Clause, scene: Scene) -> str:
+    """How a clause hangs on its governor, be it through the object of that: "dropped its plan to go"."""
+    return "object" if scene.fills_object(clause) else scene.marker(clause)
 
 
 def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:

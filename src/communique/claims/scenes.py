@@ -33,6 +33,7 @@ PERSONAL = frozenset({"i", "we", "he", "she", "it", "they"})
 NAMING = frozenset({"amod", "compound", "nmod", "poss"})
 OBJECTING = frozenset({"object", "oppose", "protest", "resist", "reject"})
 LENDERS = frozenset({"of", "for", "from", "between"})
+RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 
 DASHES = frozenset({"—", "–", "-", "--"})
 ASIDE = 20  # words that an aside between dashes may have
@@ -155,6 +156,8 @@ class Scene:
             return tuple(named)
         if not found and self._renames(index):
             return self.text.actors_at(self.tokens[index].head)
+        if self._means_each_other(index):
+            return self._subject_actors(index)
         if found or self.lemma(index) not in lexicon().stand_ins:
             return found or self._self_reference(index)
         lenders = [j for marker, j in self._prepositions(index) if marker in LENDERS]
@@ -163,6 +166,17 @@ class Scene:
     def _renames(self, index: int) -> bool:
         """Whether a noun says what the actor before it is: "Norland's front, a group that Estria fears"."""
         return self.tokens[index].dep == "appos" and self.tokens[index].pos == "NOUN"
+
+    def _means_each_other(self, index: int) -> bool:
+        before = self.tokens[index - 1].lower if index else ""
+        return (before, self.tokens[index].lower) in RECIPROCAL
+
+    def _subject_actors(self, index: int) -> tuple[Mention, ...]:
+        """Who does what is told by the verb above a word."""
+        while self.tokens[index].head != index and self.tokens[index].pos not in ("VERB", "AUX"):
+            index = self.tokens[index].head
+        clause = self.text.clause_of.get(index)
+        return tuple(mention for i in clause.subjects for mention in self.text.actors_at(i)) if clause else ()
 
     def _members(self, index: int) -> tuple[Mention, ...]:
         """The named members of a group: "factions such as A and B", "two militias - A and B -"."""
@@ -212,6 +226,19 @@ class Scene:
             found.append(above.predicate)
             clause = above
         return found
+
+    def fills_object(self, clause: Clause) -> bool:
+        """Whether a clause says what the object of its governor consists in: "dropped its plan to attend"."""
+        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        token, parse = self.tokens[clause.predicate], self.text.parse
+        head = self.tokens[token.head]
+        if token.dep == "pcomp" and head.lower == "of":
+            noun = head.head
+        elif any(self.tokens[i].tag == "TO" for i in parse.children[token.index]):
+            noun = head.index
+        else:
+            return False
+        return above is not None and noun in above.objects
 
     # Words
 

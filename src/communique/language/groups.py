@@ -210,13 +210,16 @@ def government(ground: Ground, actor: Actor, rival: Counter[str]) -> str:
 
 
 def _government_of(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None:
-    """A phrase such as "the government of Norland" or "the president of Norland"."""
+    """A phrase such as "the government of Norland", "the president of Norland" or "the authorities in Estgrad"."""
     words, tokens = lexicon(), ground.tokens
     token = tokens[match.last - 1]
     of = tokens[token.head]
-    if token.dep != "pobj" or of.lower != "of" or match.actor.kind not in ("state", "body") or match.role == "people":
-        return None
     head = tokens[of.head]
+    seated = of.lower == "in" and match.role == "metonym" and _sits(ground, head)
+    if token.dep != "pobj" or match.actor.kind not in ("state", "body") or match.role == "people":
+        return None
+    if of.lower != "of" and not seated:
+        return None
     coordinated = any(tokens[i].dep == "conj" for i in ground.parse.children[token.index])
     if head.index >= match.first or match.first - head.index > 3 or coordinated:
         return None
@@ -227,6 +230,14 @@ def _government_of(ground: Ground, match: Match, rival: Counter[str]) -> Draft |
     if head.lower in words.offices:
         return Draft(_phrase_start(ground, head.index), match.last, "person", match.actor.name, 3)
     return None
+
+
+def _sits(ground: Ground, head: Token) -> bool:
+    """Whether a noun with a capital behind it is the government there; what is named or told apart may be a guest."""
+    words, children = lexicon(), ground.parse.children[head.index]
+    apart = [ground.tokens[i] for i in children if ground.tokens[i].dep in ("amod", "compound", "nmod", "poss")]
+    ruling = head.lower in words.governments or head.lower in words.words["ruling"]
+    return ruling and all(word.lower in EVALUATING for word in apart)
 
 
 def _phrase_start(ground: Ground, head: int) -> int:

@@ -8,7 +8,7 @@ from typing import Literal
 from communique.language.text import Parse, Token
 
 Tense = Literal["past", "present", "future", ""]
-REPLACING = frozenset({("instead", "of"), ("rather", "than")})
+REPLACING = frozenset({("instead", "of"), ("rather", "than"), ("short", "of")})
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can be the verb of a sentence
 CONJUNCTS = 12  # how far back the first of coordinated words is looked for
@@ -74,7 +74,7 @@ class VerbGroups:
                 )
         head = self.tokens[self.tokens[index].head]
         if self.tokens[index].dep == "xcomp" and self.infinitive(index) and head.lemma.lower() in ("have", "need"):
-            return "must"
+            return "" if self._yet_to_do(index) else "must"
         first = self.first_conjunct(index)
         return self.modal(first) if first != index and not self._own_finite(index) else ""
 
@@ -96,8 +96,8 @@ class VerbGroups:
         return self.tense(first) if first != index else ""
 
     def negated(self, index: int) -> bool:
-        """Whether a predicate is denied, or tells what is done without or not done in favour of something else."""
-        if self._forgone(index):
+        """Whether a predicate is denied, still to be done, done without, or not done in favour of something else."""
+        if self._forgone(index) or self._yet_to_do(index) or self._under_nothing(index):
             return True
         for i in self.parse.children[index]:
             token = self.tokens[i]
@@ -111,13 +111,30 @@ class VerbGroups:
         shared = first != index and not self._own_finite(index) and bool(self.auxiliaries(first))
         return shared and self.negated(first)
 
+    def _yet_to_do(self, index: int) -> bool:
+        """Whether it has not been done so far: "has yet to agree"."""
+        head = self.tokens[self.tokens[index].head]
+        if not self.infinitive(index) or head.lemma.lower() not in ("have", "be"):
+            return False
+        return any(
+            self.tokens[i].lower == "yet" for i in (*self.parse.children[head.index], *self.parse.children[index])
+        )
+
     def _forgone(self, index: int) -> bool:
-        """Whether it stands behind "without", "instead of" or "rather than"."""
+        """Whether it stands behind "without", "instead of", "rather than" or "short of"."""
         head = self.tokens[index].head
         openers = [i for i in self.parse.children[index] if self.tokens[i].lower == "than"]
         openers += [head] if self.tokens[index].dep in ("pcomp", "pobj") else []
         words = ((self.tokens[max(0, i - 1)].lower, self.tokens[i].lower) for i in openers)
         return any(last == "without" or (first, last) in REPLACING for first, last in words)
+
+    def _under_nothing(self, index: int) -> bool:
+        """Whether it says of what there is none: "no plans to attend", "no intention of leaving"."""
+        head = self.tokens[self.tokens[index].head]
+        if self.tokens[index].dep == "pcomp" and head.lower == "of":
+            return self._negative_noun(head.head)
+        said_of = self.tokens[index].dep in ("acl", "relcl") and self.infinitive(index)
+        return said_of and self._negative_noun(head.index)
 
     def _no_more(self, index: int) -> bool:
         following = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""

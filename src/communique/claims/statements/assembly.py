@@ -48,7 +48,7 @@ def _is_quoted(layout: Layout, start: int, end: int) -> bool:
 
 
 def _cue(layout: Layout, report: Report) -> Span:
-    """The cue word with its auxiliaries and particle, or the phrase, in one stretch."""
+    """The cue word with its auxiliaries and particle, or the phrase, in one stretch: "had made it clear"."""
     first, last = report.cue, report.cue + len(report.word.phrase.split() or [""])
     if report.frame in ("colon", "headline") or report.word.phrase:
         return layout.parse.span(first, last)
@@ -57,6 +57,8 @@ def _cue(layout: Layout, report: Report) -> Span:
         first -= 1
     if last in children and (layout.tokens[last].dep == "prt" or layout.tokens[last].lower == report.frame):
         last += 1
+    if (quality := layout.made(report.cue)) is not None:
+        last = quality + 1
     return layout.parse.span(first, last)
 
 

@@ -37,7 +37,9 @@ def find_frames(layout: Layout, cue: int) -> Iterator[Frame]:
 
 
 def _verb_frames(layout: Layout, cue: int) -> Iterator[Frame]:
-    clauses = layout.children(cue, *CLAUSES)
+    quality = layout.made(cue)
+    clauses = [clause for clause in layout.children(cue, *CLAUSES) if clause != quality]
+    clauses += layout.children(quality, *CLAUSES, "advcl") if quality is not None else []
     sorts = {clause: _sort(layout, cue, clause) for clause in clauses}
     yield _of("that", layout, [clause for clause in clauses if sorts[clause] == "that"])
     yield _of("that", layout, _written(layout, cue))

@@ -31,8 +31,16 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
     def cue(self, index: int) -> Cue | None:
         """What a word takes as a cue, None if it is none."""
         token = self.tokens[index]
-        kind = KIND_OF.get(token.pos)
-        return self.words.get((kind, token.lemma.lower())) if kind else None
+        kind, quality = KIND_OF.get(token.pos), self.made(index)
+        lemma = token.lemma.lower() if quality is None else f"make {self.tokens[quality].lower}"
+        return self.words.get((kind, lemma)) if kind else None
+
+    def made(self, index: int) -> int | None:
+        """The adjective that is one word with "make" before it: "made it clear that"."""
+        if self.tokens[index].lemma.lower() != "make":
+            return None
+        below = self.children(index, "ccomp", "acomp", "oprd", "xcomp")
+        return next((child for child in below if ("verb", f"make {self.tokens[child].lower}") in self.words), None)
 
     @property
     def parse(self) -> Parse:

@@ -124,8 +124,10 @@ def _zone(layout: Layout, cue: int, roots: frozenset[int]) -> Stretch:
         low, high = layout.stretches[child]
         if high <= first and _only_marks(layout, high, first):
             first = low
+    quality = layout.made(cue)
     for child in children:
         low, high = layout.stretches[child]
+        high = child + 1 if child == quality else high
         if low >= last and _only_marks(layout, last, low) and layout.tokens[child].dep != "conj":
             last = high
     return first, last
