@@ -23,6 +23,7 @@ MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
 CHAIN = frozenset({"to", "ing", "from", "of", "for", "object"})
+DENYING = frozenset({"deny", "dispute", "doubt", "denial"})
 
 
 def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
@@ -86,8 +87,11 @@ def turned(clause: Clause, scene: Scene) -> int:
 
 
 def _link(clause: Clause, scene: Scene) -> str:
-    """How a clause hangs on its governor, be it through the object of that: "dropped its plan to go"."""
-    return "object" if scene.fills_object(clause) else scene.marker(clause)
+    """How a clause hangs on its governor: as its object too if it fills that ("dropped its plan to go") or is denied."""
+    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    link = scene.marker(clause)
+    denied = above is not None and above.lemma in DENYING and link == "that"
+    return "object" if denied or scene.fills_object(clause) else link
 
 
 def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:

@@ -206,8 +206,9 @@ class Scene:
 
     def _self_reference(self, index: int) -> tuple[Mention, ...]:
         """The speaker, for a pronoun that nothing else explains: "the union said it would strike"."""
-        token = self.tokens[index]
-        if token.lower not in PERSONAL or token.dep != "nsubj" or self.tokens[token.head].pos != "VERB":
+        token, parse = self.tokens[index], self.text.parse
+        acts = token.dep == "nsubj" or (token.dep == "nsubjpass" and parse.child(token.head, "ccomp", "csubj") is None)
+        if token.lower not in PERSONAL or not acts or self.tokens[token.head].pos != "VERB":
             return ()
         return tuple(mention for speaker in self._speaker(index) for mention in self.text.actors_at(speaker))
 

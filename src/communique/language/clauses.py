@@ -307,6 +307,8 @@ class _Frames:
 
     def _prepositional(self, preposition: Token) -> list[tuple[str, int]]:
         marker, found = preposition.lower, []
+        if self._denied(preposition):
+            return []
         for child in self.parse.children[preposition.index]:
             token = self.tokens[child]
             if token.dep == "pobj":
@@ -315,9 +317,14 @@ class _Frames:
                 found.append((marker, child))
             elif token.dep == "prep":
                 found += [(f"{marker} {inner}", j) for inner, j in self._simple(token)]
-            elif token.dep == "conj" and token.pos == "ADP":
+            elif token.dep == "conj" and token.pos == "ADP" and not self._denied(token):
                 found += self._simple(token)
         return found
+
+    def _denied(self, preposition: Token) -> bool:
+        """Whether a phrase says who or what it is not: "by Norland but not by Estria"."""
+        before = self.tokens[preposition.index - 1].lower if preposition.index else ""
+        return before == "not" and self.tokens[preposition.index - 2].lower in ("but", ",", "and", "though", "although")
 
     def _simple(self, preposition: Token) -> list[tuple[str, int]]:
         return [(preposition.lower, j) for j in self._group(preposition.index, "pobj")]

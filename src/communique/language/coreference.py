@@ -31,7 +31,9 @@ def _others(discourse: Discourse, resolved: dict[int, tuple[Mention, ...]]) -> I
             continue
         known = bisect_left(heads, token.index)
         before: tuple[Candidate, ...] = candidates[max(0, known - WINDOW) : known]
-        if found := resolve_pronoun(discourse, token, before, resolved) or resolve_role(discourse, token, before):
+        if found := resolve_pronoun(discourse, token, before, resolved) or resolve_role(
+            discourse, token, before, resolved
+        ):
             resolved[token.index] = found[1]
             yield _reference(parse, token, found)
 

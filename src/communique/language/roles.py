@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from communique.language.discourse import Candidate, Discourse
 from communique.language.lexicon import kind_of_word, lexicon
 from communique.language.text import Token
@@ -52,14 +54,20 @@ THINGS: dict[str, frozenset[Kind]] = {
 }
 
 
+OWNED = frozenset({"government", "side", "delegation", "team", "front", *THINGS})
+"""What somebody who says "his" before it speaks for."""
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 NAMED = ("body", "party", "armed_group")
 
 
-def resolve_role(discourse: Discourse, token: Token, before: tuple[Candidate, ...]) -> Found | None:
+def resolve_role(
+    discourse: Discourse, token: Token, before: tuple[Candidate, ...], resolved: Mapping[int, tuple[Mention, ...]]
+) -> Found | None:
     """The mentions that a role noun stands for, with a confidence."""
     if token.pos not in ("NOUN", "PROPN", "PRON", "DET", "NUM") or not before:
         return None
+    if token.lower in OWNED and (own := _own(discourse, token, before, resolved)):
+        return own
     if token.lower in ("both", "two") and token.dep in ("nsubj", "nsubjpass"):
         return _together(discourse, token, before, PAIRS["sides"] | {"person"}, (token.index, 2))
     if token.lower in PAIRS and (counted := _counted(discourse, token)):
@@ -76,6 +84,19 @@ def resolve_role(discourse: Discourse, token: Token, before: tuple[Candidate, ..
     if token.lower in THINGS or kind_of_word(token.lower, lexicon().heads) in NAMED:
         return _thing(discourse, token, before, first)
     return None
+
+
+def _own(
+    discourse: Discourse, token: Token, before: tuple[Candidate, ...], resolved: Mapping[int, tuple[Mention, ...]]
+) -> Found | None:
+    """Whom a person speaks for who calls it his own: "her country", "his group"."""
+    owner = next((i for i in discourse.parse.children[token.index] if discourse.parse.tokens[i].tag == "PRP$"), None)
+    people = resolved.get(owner, ()) if owner is not None else ()
+    if owner is None or len(people) != 1 or not people[0].speaks_for:
+        return None
+    named = (c.mention for c in reversed(before) if c.mention.actor == people[0].speaks_for)
+    behind = next(named, None)
+    return (owner, (behind,), 0.7) if behind else None
 
 
 def _counted(discourse: Discourse, token: Token) -> tuple[int, int] | None:
