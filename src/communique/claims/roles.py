@@ -87,7 +87,7 @@ def turned(clause: Clause, scene: Scene) -> int:
 
 
 def _link(clause: Clause, scene: Scene) -> str:
-    """How a clause hangs on its governor: as its object too if it fills that ("dropped its plan to go") or is denied."""
+    """How a clause hangs on its governor; what that denies, or its object consists in, counts as its object."""
     above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
     link = scene.marker(clause)
     denied = above is not None and above.lemma in DENYING and link == "that"

@@ -139,6 +139,8 @@ def noun_head(ground: Ground, start: int) -> int | None:
             break
         if last == i and token.lower in words.offices | words.organs and not _goes_on(ground, i):
             break
+        if token.tag == "NNS" and i + 1 < len(tokens) and tokens[i + 1].tag == "NNS":  # "called the rebels | traitors"
+            break
     return last if last is not None and _can_head(ground, last) else None
 
 

@@ -22,6 +22,10 @@ NETWORK = 0.55
 FAR = 99.0  # pieces
 PAIRS = 5  # pairs of parties proposed for one type in one sentence
 SYMMETRIC = frozenset({"agree", "consult"})
+UNHELD = frozenset({"accuse", "designation", "participation", "schedule"})
+"""Types of claims that reports tell without saying whose they are."""
+UNLIKE = frozenset({"outlet", "place"})
+"""Kinds of fillers that hold no claims. Of 10,000 proposals for training articles 1,100 had one, of which 5 were right."""
 
 
 class Proposal(NamedTuple):
@@ -73,7 +77,7 @@ def propose(view: View, scores: Scores, worded: NDArray[np.float32]) -> Iterator
         if likely[t] < UNLIKELY and not votes:
             continue
         fits, sign = scores.roles[:, :, t], 1 if signs[t] >= 0.5 else -1
-        best = [(h, a, sign) for h, a in _best_pairs(fits, kind)] if likely[t] >= UNLIKELY else []
+        best = [(h, a, sign) for h, a in _best_pairs(fits, kind, view.fillers)] if likely[t] >= UNLIKELY else []
         shares = np.exp(fits - fits.max())
         shares /= shares.sum()
         for h, a, sign in dict.fromkeys([*best, *votes]):
@@ -135,15 +139,29 @@ def _places(vote: Vote, fillers: Sequence[Filler]) -> tuple[int, int]:
     return names.get(vote.holder, len(fillers)), names.get(vote.argument, len(fillers))
 
 
-def _best_pairs(fits: NDArray[np.float32], kind: ClaimType) -> list[tuple[int, int]]:
+def _best_pairs(fits: NDArray[np.float32], kind: ClaimType, fillers: Sequence[Filler]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for flat in np.argsort(-fits, axis=None, kind="stable"):
         h, a = divmod(int(flat), fits.shape[1])
-        if not (kind in SYMMETRIC and (a, h) in found):
+        told = kind in SYMMETRIC and (a, h) in found
+        if not told and _is_meant(kind, _at(fillers, h), _at(fillers, a)):
             found.append((h, a))
         if len(found) == PAIRS:
             break
     return found
+
+
+def _is_meant(kind: ClaimType, holder: Filler | None, argument: Filler | None) -> bool:
+    """Whether there are such claims at all: none are of places or newspapers, few of nobody.
+
+    And of oneself, or of who speaks for one, nobody claims anything but taking part.
+    """
+    if holder is None or holder.kind in UNLIKE:
+        return holder is None and kind in UNHELD
+    if argument is None or kind == "participation":
+        return True
+    own = argument.actor in (holder.actor, holder.speaks_for) or argument.speaks_for == holder.actor
+    return kind != "schedule" and not own
 
 
 def _at(fillers: Sequence[Filler], place: int) -> Filler | None:
