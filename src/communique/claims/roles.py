@@ -8,6 +8,7 @@ from itertools import combinations, product
 from communique.claims.rules import ClaimRule
 from communique.claims.scenes import Scene
 from communique.language import Clause
+from communique.language.lexicon import lexicon
 from communique.records import STANDING, ClaimType, Mention, Time
 
 Pair = tuple[Mention | None, Mention | None]
@@ -167,7 +168,7 @@ def _phrase(place: str, clause: Clause, scene: Scene) -> str:
     if place == "clause":
         return _said(clause.start, clause.end, scene)
     if place == "gate":
-        if scene.actors_at("subject", clause):
+        if scene.actors_at("subject", clause) or any(_is_people(i, scene) for i in scene.tokens_at("subject", clause)):
             return _act(clause, scene)
         return _phrase("subject", clause, scene) or _topic_of(clause, scene)
     tokens = scene.tokens_at(place, clause)
@@ -181,6 +182,12 @@ def _phrase(place: str, clause: Clause, scene: Scene) -> str:
         inside = parse.subtree(tokens[0])
         start, end = parse.tokens[inside[0]].start, parse.tokens[inside[-1]].end
     return _said(start, end, scene)
+
+
+def _is_people(index: int, scene: Scene) -> bool:
+    """Whether a noun is one for people or organs, named or not: "the army", "both sides"."""
+    words, word = lexicon(), scene.tokens[index].lower
+    return word in words.organs or word in words.offices or word in words.groups or word in words.collectives
 
 
 def _topic_of(clause: Clause, scene: Scene) -> str:

@@ -117,7 +117,8 @@ class _Frames:
         """The logical subjects of a predicate, empty where the sentence does not tell."""
         if index not in self._subjects:
             self._subjects[index] = ()  # a cycle ends here
-            self._subjects[index] = tuple(dict.fromkeys(self._find_subjects(index, depth)))
+            found = dict.fromkeys(self._find_subjects(index, depth))
+            self._subjects[index] = tuple(i for i in found if i != index)  # a wrong tree may lead back
         return self._subjects[index]
 
     def _find_subjects(self, index: int, depth: int) -> tuple[int, ...]:

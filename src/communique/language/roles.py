@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from communique.language.clause_subjects import clause_subject
 from communique.language.discourse import Candidate, Discourse
 from communique.language.lexicon import kind_of_word, lexicon
 from communique.language.text import Token
@@ -109,17 +110,22 @@ def _counted(discourse: Discourse, token: Token) -> tuple[int, int] | None:
 def _together(
     discourse: Discourse, token: Token, before: tuple[Candidate, ...], kinds: frozenset[Kind], counted: tuple[int, int]
 ) -> Found | None:
-    """That many actors of a fitting kind last named together, or of two those that the text pairs most often."""
+    """That many actors of a fitting kind last named together, or of two those that the text pairs most often.
+
+    Who calls on both sides is neither of them.
+    """
     first, number = counted
     here = discourse.sentence_at[token.index]
-    fitting = [c for c in before if c.mention.kind in kinds]
+    acting = clause_subject(discourse, token)
+    doing = {c.mention.actor for c in before if (c.sentence, c.top) == (here, acting)}
+    fitting = [c for c in before if c.mention.kind in kinds and c.mention.actor not in doing]
     for candidate in reversed(fitting):
         if here - candidate.sentence > 3:
             break
         together = [c for c in fitting if c.top == candidate.top]
         if len({c.mention.actor for c in together}) == number:
             return first, _distinct(together), 0.8
-    if number == 2 and (pair := discourse.usual_pair(kinds)):
+    if number == 2 and (pair := discourse.usual_pair(kinds)) and not doing & {mention.actor for mention in pair}:
         return first, pair, 0.6
     last = [c for c in fitting if here - c.sentence <= 1]
     return (first, _distinct(last), 0.6) if len({c.mention.actor for c in last}) == number else None
