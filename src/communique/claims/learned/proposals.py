@@ -25,7 +25,7 @@ SYMMETRIC = frozenset({"agree", "consult"})
 UNHELD = frozenset({"accuse", "designation", "participation", "schedule"})
 """Types of claims that reports tell without saying whose they are."""
 UNLIKE = frozenset({"outlet", "place"})
-"""Kinds of fillers that hold no claims. Of 10,000 proposals for training articles 1,100 had one, of which 5 were right."""
+"""Kinds of fillers that hold no claims: of 1,058 proposals for training articles that had one 5 were right."""
 
 
 class Proposal(NamedTuple):
