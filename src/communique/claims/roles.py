@@ -23,7 +23,7 @@ HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
-CHAIN = frozenset({"to", "ing", "from", "of", "for", "object"})
+CHAIN = frozenset({"to", "ing", "from", "of", "for", "against", "object"})
 DENYING = frozenset({"deny", "dispute", "doubt", "denial"})
 
 
@@ -81,7 +81,8 @@ def turned(clause: Clause, scene: Scene) -> int:
         shared = (
             clause.negated and link == "object"
         )  # "is not part of", "has no plan to go": one denial, seen from both
-        sign *= (-1 if above.lemma in REVERSING else 1) * (-1 if above.negated and not shared else 1)
+        sign *= -1 if above.lemma in REVERSING or link == "against" else 1
+        sign *= -1 if above.negated and not shared else 1
         seen.add(above.predicate)
         clause = above
     return sign
