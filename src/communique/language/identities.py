@@ -21,8 +21,11 @@ def join_names(ground: Ground) -> dict[Name, str]:
     forms = {name: ground.text(name.first, name.last) for name in ground.names}
     aliases, people, fuller = abbreviations(ground), _people(ground, forms), _fuller(ground, forms)
     written = set(forms.values()) | {form.split()[-1] for form in forms.values()}
+    usual = {form.casefold(): form for form in forms.values() if not form.isupper()}
     joined: dict[Name, str] = {}
     for name, form in forms.items():
+        if form.isupper():  # in a headline: "NEW TROUBLE FOR THE GUILD"
+            form = usual.get(form.casefold(), form)
         if name.kind == "person" and form.endswith("s") and form[:-1] in written:
             form = form[:-1]  # "Moras plan": an apostrophe is easily lost
         known = ground.index.actors.get(fold_name(form))

@@ -57,6 +57,7 @@ THINGS: dict[str, frozenset[Kind]] = {
 
 OWNED = frozenset({"government", "side", "delegation", "team", "front", *THINGS})
 """What somebody who says "his" before it speaks for."""
+OPPOSED = frozenset({"warring", "rival", "opposing", "conflicting", "negotiating"})
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 NAMED = ("body", "party", "armed_group")
 
@@ -101,10 +102,18 @@ def _own(
 
 
 def _counted(discourse: Discourse, token: Token) -> tuple[int, int] | None:
-    """Where "the two sides" or "both ministers" begins and how many they are; None for any other plural."""
+    """Where "the two sides" or "both ministers" begins and how many they are.
+
+    None for any other plural, and for those that are new to the text ("two small groups").
+    """
     children = [i for i in discourse.parse.children[token.index] if i < token.index]
-    numbers = [NUMBERS[word] for i in children if (word := discourse.parse.tokens[i].lower) in NUMBERS]
-    return (min(children), numbers[0]) if numbers else None
+    words = [discourse.parse.tokens[i].lower for i in children]
+    numbers = [NUMBERS[word] for word in words if word in NUMBERS]
+    known = token.lower == "sides" or "both" in words or any(word in DEFINITE for word in words)
+    told = [
+        w for i, w in zip(children, words, strict=True) if discourse.parse.tokens[i].dep == "amod" and w not in OPPOSED
+    ]
+    return (min(children), numbers[0]) if numbers and known and not told else None
 
 
 def _together(
