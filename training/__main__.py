@@ -48,12 +48,12 @@ def main() -> None:
     random.Random(7).shuffle(articles)
     read = least_promise(articles)
     proposed = [each for fold in range(TESTED) for each in propose_fold(articles, fold, read)]
-    trees, confidence = judge(proposed)
-    thresholds, figures = find_thresholds(proposed, confidence, read)
+    trees, rounds = judge(proposed)
+    thresholds, figures = find_thresholds(proposed, rounds, read)
     write_trees(trees, describe(proposed[0].proposals).shape[1])
     write_rest(tokenizer, fit_wording(articles), thresholds)
     print(thresholds, {name: figures[name] for name in ("claims_f1", "anchor_f1")}, flush=True)
-    print("\n".join(tell_reliability(list(judged(proposed, confidence, thresholds)))), flush=True)
+    print("\n".join(tell_reliability(list(judged(proposed, rounds, thresholds)))), flush=True)
     write_network(fit(articles, "all"), articles[0], tokenizer)
 
 
