@@ -48,9 +48,7 @@ def test_a_cue_fires_where_it_says(rule: CueRule, text: str, *, fires: bool) -> 
     cues = [statement.cue for statement in find_statements(annotated) if statement.cue]
     words = [[annotated.parse.tokens[i] for i in annotated.parse.covered(cue.start, cue.end)] for cue in cues]
     found = {token.lemma.lower() for each in words for token in each} | {cue.text.lower() for cue in cues}
-    found |= {
-        " ".join(token.lemma.lower() for token in each if token.pos != "PRON") for each in words
-    }  # "made it clear"
+    found |= {" ".join(token.lemma.lower() for token in each if token.pos != "PRON") for each in words}
     assert bool(found & set(rule.words)) is fires
 
 

@@ -14,9 +14,10 @@ from communique.records import STANDING, ClaimType, Mention, Time
 Pair = tuple[Mention | None, Mention | None]
 TOPIC = 90  # characters
 REVERSING = frozenset(
-    """abandon avoid bar block cancel cease condemn criticise criticize decline denounce deny disapprove drop end
-    exclude fail forgo freeze halt impossible object oppose postpone prevent protest rebuff refusal refuse reject
-    reluctant renounce resist scrap stop suspend unable unwilling withdraw withhold without""".split()
+    """abandon avoid bar block cancel cease condemn criticise criticize decline decry denounce deny deplore disapprove
+    drop end exclude fail forgo freeze halt impossible lament object oppose postpone prevent protest rebuff refusal
+    refuse regret reject reluctant renounce resist scrap stop suspend unable unwilling withdraw withhold
+    without""".split()
 )
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
@@ -74,15 +75,19 @@ def find_sign(rule: ClaimRule, clause: Clause, scene: Scene) -> int:
 
 
 def turned(clause: Clause, scene: Scene) -> int:
-    """1, or -1 where what a clause depends on turns it round: "dropped its demand"."""
+    """1, or -1 where what a clause depends on turns it round: "dropped its demand".
+
+    What is done to an end says nothing against that: "withdrew its troops to support the truce".
+    """
     sign, seen = 1, {clause.predicate}
     while (link := _link(clause, scene)) in CHAIN and clause.governor is not None and clause.governor not in seen:
         above = scene.text.clause_of[clause.governor]
-        shared = (
-            clause.negated and link == "object"
-        )  # "is not part of", "has no plan to go": one denial, seen from both
-        sign *= -1 if above.lemma in REVERSING or link == "against" else 1
-        sign *= -1 if above.negated and not shared else 1
+        end = link == "to" and scene.tokens[clause.predicate].dep == "advcl"
+        if link == "against" or (above.lemma in REVERSING and not end):
+            sign = -sign
+        # "is not part of", "has no plan to go": one denial, seen from both
+        if above.negated and not (clause.negated and link == "object"):
+            sign = -sign
         seen.add(above.predicate)
         clause = above
     return sign

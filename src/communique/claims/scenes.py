@@ -231,15 +231,7 @@ class Scene:
     def fills_object(self, clause: Clause) -> bool:
         """Whether a clause says what the object of its governor consists in: "dropped its plan to attend"."""
         above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
-        token, parse = self.tokens[clause.predicate], self.text.parse
-        head = self.tokens[token.head]
-        if token.dep == "pcomp" and head.lower == "of":
-            noun = head.head
-        elif any(self.tokens[i].tag == "TO" for i in parse.children[token.index]):
-            noun = head.index
-        else:
-            return False
-        return above is not None and noun in above.objects
+        return above is not None and self.text.parse.filled_noun(clause.predicate) in above.objects
 
     # Words
 

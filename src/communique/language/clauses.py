@@ -33,6 +33,7 @@ LIGHT = frozenset(
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "csubj", "parataxis", "ROOT", "dep"})
+CONTRASTING = frozenset({"but", ",", "and", "though", "although"})
 DEPTH = 12  # how far up a missing subject is looked for
 
 
@@ -324,8 +325,8 @@ class _Frames:
 
     def _denied(self, preposition: Token) -> bool:
         """Whether a phrase says who or what it is not: "by Norland but not by Estria"."""
-        before = self.tokens[preposition.index - 1].lower if preposition.index else ""
-        return before == "not" and self.tokens[preposition.index - 2].lower in ("but", ",", "and", "though", "although")
+        before = [token.lower for token in self.tokens[max(0, preposition.index - 2) : preposition.index]]
+        return len(before) == 2 and before[0] in CONTRASTING and before[1] == "not"
 
     def _simple(self, preposition: Token) -> list[tuple[str, int]]:
         return [(preposition.lower, j) for j in self._group(preposition.index, "pobj")]

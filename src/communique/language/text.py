@@ -105,6 +105,15 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
         """The first dependent with one of the dependency labels."""
         return next((c for c in self.children[index] if self.tokens[c].dep in labels), None)
 
+    def filled_noun(self, index: int) -> int | None:
+        """The noun of which a verb says what it consists in: "a plan to go", "the idea of going"."""
+        token = self.tokens[index]
+        head = self.tokens[token.head]
+        if token.dep == "pcomp" and head.lower == "of":
+            return head.head
+        infinitive = any(self.tokens[i].tag == "TO" for i in self.children[index])
+        return head.index if token.dep in ("acl", "relcl") and infinitive else None
+
     def span(self, first: int, last: int) -> Span:
         """Tokens ``first`` to ``last`` (half-open) as a span of text, without space at either end."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end

@@ -130,11 +130,8 @@ class VerbGroups:
 
     def _under_nothing(self, index: int) -> bool:
         """Whether it says of what there is none: "no plans to attend", "no intention of leaving"."""
-        head = self.tokens[self.tokens[index].head]
-        if self.tokens[index].dep == "pcomp" and head.lower == "of":
-            return self._negative_noun(head.head)
-        said_of = self.tokens[index].dep in ("acl", "relcl") and self.infinitive(index)
-        return said_of and self._negative_noun(head.index)
+        noun = self.parse.filled_noun(index)
+        return noun is not None and self._negative_noun(noun)
 
     def _no_more(self, index: int) -> bool:
         following = self.tokens[index + 1].lower if index + 1 < len(self.tokens) else ""
