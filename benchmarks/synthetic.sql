@@ -106,11 +106,12 @@ SELECT number AS report, 'd' || lpad(number::VARCHAR, 15, '0') AS id, 'Outlet ' 
   (DATE '2005-01-01' + (number // getvariable('a_day'))::INTEGER) AS printed,
   CASE WHEN draw(number, 'undated', 100) < 3 THEN NULL ELSE printed END AS published,
   'd' || lpad((CASE WHEN number % getvariable('a_day') < getvariable('first_prints') THEN number
-    ELSE number - number % getvariable('a_day') + draw(number, 'first', getvariable('first_prints')) END)::VARCHAR, 15, '0') AS origin
+    ELSE number - number % getvariable('a_day') + draw(number, 'first', getvariable('first_prints')) END)::VARCHAR, 15, '0') AS origin,
+  printed + CASE WHEN published IS NULL THEN 3 ELSE 0 END AS out_by
 FROM (SELECT range AS number FROM range(getvariable('days') * getvariable('a_day')));
 
 CREATE TEMP TABLE told AS
-SELECT t.*, d.id AS document, d.origin, d.published,
+SELECT t.*, d.id AS document, d.origin, d.published, d.out_by,
   CASE draw(number, 'witness', 10) WHEN 0 THEN pick(number, 'source', getvariable('sources'))
     ELSE coalesce(nullif(d.agency, ''), d.outlet) END AS witness,
   CASE WHEN type = 'schedule' OR draw(number, 'dates', 3) = 0 THEN DATE '2005-01-01' + day + CASE type
@@ -128,7 +129,7 @@ SELECT document, name AS actor, name AS text, kind, count(*)::INTEGER AS times F
 ) JOIN actors USING (name) GROUP BY document, name, kind ORDER BY kind, actor, document;
 
 INSERT INTO documents BY NAME
-SELECT d.* EXCLUDE (report, printed), id AS source, '' AS url, 'News of ' || printed || ', ' || report AS title,
+SELECT d.* EXCLUDE (report, printed, out_by), id AS source, '' AS url, 'News of ' || printed || ', ' || report AS title,
   '' AS author, '' AS place, CASE WHEN published IS NULL THEN 'unknown' ELSE 'given' END AS basis, 1 AS confidence,
   'en' AS language, strftime(printed + 1, '%Y-%m-%d') || 'T12:00:00+00:00' AS added, []::VARCHAR[] AS notes,
   coalesce(bearing, 0) AS bearing, text
@@ -140,7 +141,7 @@ LEFT JOIN (SELECT document, count(*) AS bearing FROM mentions JOIN actors ON nam
 ORDER BY d.id;
 
 CREATE TEMP TABLE claimed AS
-SELECT name_id('c', number) AS id, number, fact, document, origin, published, type, holder, speaks_for, argument,
+SELECT name_id('c', number) AS id, number, fact, document, origin, published, out_by, type, holder, speaks_for, argument,
   holder AS holder_found, argument AS argument_found, topic,
   CASE WHEN type = 'schedule' THEN pick(number, 'status', ['set', 'set', 'expected', 'postponed', 'started']) ELSE '' END
     AS status,
@@ -184,8 +185,8 @@ SELECT matter, any_value(type) AS type, any_value(issue) AS issue, any_value(gat
 FROM claimed WHERE matter <> '' GROUP BY matter, type, topic, gate, issue ORDER BY matter;
 
 INSERT INTO statements BY NAME
-SELECT name_id('s', number) AS id, document, origin, published, holder AS speaker, speaks_for, holder AS speaker_found,
-  true AS named, CASE WHEN draw(number, 'denies', 40) = 0 THEN 'denied' ELSE 'said' END AS cue,
+SELECT name_id('s', number) AS id, document, origin, published, out_by, holder AS speaker, speaks_for,
+  holder AS speaker_found, true AS named, CASE WHEN draw(number, 'denies', 40) = 0 THEN 'denied' ELSE 'said' END AS cue,
   [start + length(holder) + 6, "end"]::INTEGER[] AS pieces, left(md5(fact::VARCHAR), 16) AS same, '' AS addressee,
   []::VARCHAR[] AS chain, '' AS said, day, draw(number, 'quoted', 4) = 0 AS quoted, start, "end", sentence_start,
   sentence_end, via, witness
@@ -193,7 +194,7 @@ FROM claimed WHERE holder <> '' AND draw(number, 'statement', 10) < 4 ORDER BY s
 
 CREATE TEMP TABLE acted AS
 SELECT name_id(CASE WHEN event_only THEN 'r' ELSE 'c' END, number) AS id, name_id('e', fact) AS event, document, origin,
-  published, type AS kind, polarity, holder AS doer, t.speaks_for AS doer_for, argument AS other,
+  published, out_by, type AS kind, polarity, holder AS doer, t.speaks_for AS doer_for, argument AS other,
   coalesce(a.speaks_for, '') AS other_for, '' AS mode,
   CASE WHEN draw(number, 'place', 4) = 0 THEN pick(fact, 'where', getvariable('sources')) ELSE '' END AS place, topic,
   CASE WHEN type = 'schedule' THEN 'set' ELSE '' END AS status, coalesce(told_day::VARCHAR, '') AS date,

@@ -178,6 +178,7 @@ def _plan(queue: Queue, gazetteer: Gazetteer, workers: int) -> ray.data.Dataset:
     context = ray.data.DataContext.get_current().copy()
     context.target_max_block_size = 1
     context.enable_progress_bars = False
+    context.op_resource_reservation_enabled = False  # what is under way is bounded by `_Flight` already
     with ray.data.DataContext.current(context):
         feed: ray.data.Dataset = ray.data.read_datasource(_Feed(queue), num_cpus=0, override_num_blocks=1)
         return feed.map_batches(

@@ -146,10 +146,6 @@ def side_by_side(
         return list(two.map(put, questions))
 
 
-OUT_BY = "document IN (SELECT document FROM dating WHERE latest <= ? AND NOT presumed)"
-"""Of a report without a date: that it was surely out by a day."""
-
-
 def known_by(asked: Asked) -> Filter:
     """What had been said and published by the day asked.
 
@@ -158,16 +154,15 @@ def known_by(asked: Asked) -> Filter:
     """
     if asked.as_of is None:
         return Filter()
-    sql = f"(published <= ? OR (published IS NULL AND (day IS NULL OR {OUT_BY}))) AND (day IS NULL OR day <= ?)"
-    return Filter(sql, (asked.as_of,) * 3)
+    sql = "(out_by <= ? OR (published IS NULL AND day IS NULL)) AND (day IS NULL OR day <= ?)"
+    return Filter(sql, (asked.as_of,) * 2)
 
 
 def surely_by(asked: Asked) -> Filter:
     """The same without all that reports tell which nobody knows to have been out by the day asked."""
     if asked.as_of is None:
         return Filter()
-    sql = f"(published <= ? OR (published IS NULL AND {OUT_BY})) AND (day IS NULL OR day <= ?)"
-    return Filter(sql, (asked.as_of,) * 3)
+    return Filter("out_by <= ? AND (day IS NULL OR day <= ?)", (asked.as_of,) * 2)
 
 
 def named_by(asked: Asked) -> Filter:

@@ -54,6 +54,7 @@ CREATE TABLE matters (       -- what positions are compared on
 
 CREATE TABLE claims (
   id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
+  out_by DATE,               -- the day by which its report was surely out, also if only inferred; NULL if nobody knows
   type VARCHAR, holder VARCHAR, speaks_for VARCHAR, argument VARCHAR,
   holder_found VARCHAR, argument_found VARCHAR,        -- as the document alone has them
   topic VARCHAR, status VARCHAR,
@@ -108,7 +109,7 @@ CREATE TABLE review (        -- the claims that nobody has decided about, in the
 );
 
 CREATE TABLE statements (
-  id VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
+  id VARCHAR, document VARCHAR, origin VARCHAR, published DATE, out_by DATE,
   speaker VARCHAR, speaks_for VARCHAR, speaker_found VARCHAR,
   named BOOLEAN,                                       -- the speaker is an actor of the record
   cue VARCHAR, pieces INTEGER[],                       -- positions of what was said: start, end, start, end, ...
@@ -122,7 +123,7 @@ CREATE TABLE statements (
 CREATE TABLE events (id VARCHAR, kind VARCHAR, polarity TINYINT, status VARCHAR);
 
 CREATE TABLE event_reports ( -- what each report tells of an event; the event is what its reports agree on
-  id VARCHAR, event VARCHAR, document VARCHAR, origin VARCHAR, published DATE,
+  id VARCHAR, event VARCHAR, document VARCHAR, origin VARCHAR, published DATE, out_by DATE,
   doer VARCHAR, doer_for VARCHAR, other VARCHAR, other_for VARCHAR,
   mode VARCHAR, place VARCHAR, topic VARCHAR,
   date VARCHAR, date_from DATE, date_to DATE,          -- what the report says of its time; for `schedule` the time planned

@@ -20,7 +20,7 @@ import duckdb
 from communique.errors import DossierError
 
 RECORD, SEARCH = "record.duckdb", "record.search"
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 SMALL = 2**25  # bytes of a record of some thousands of reports
 DEAR = "common_subplan,expression_rewriter,statistics_propagation"
 """Steps of planning that take longest, and change nothing in the answers."""

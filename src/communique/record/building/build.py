@@ -35,6 +35,9 @@ WITH followed AS (
   WHERE followed GROUP BY document)
 SELECT d.*, coalesce(bearing, 0) AS bearing, coalesce(r.origin, d.id) AS origin
 FROM whole_documents d LEFT JOIN followed ON document = d.id LEFT JOIN reprints r ON r.id = d.id ORDER BY d.id"""
+OUT = """CREATE TEMP VIEW out AS
+SELECT id, origin, published, bearing, coalesce(published, latest) AS out_by
+FROM documents LEFT JOIN dating ON document = id AND NOT presumed"""
 SENTENCES = "INSERT INTO sentences BY NAME FROM whole_sentences ORDER BY document, number"
 
 MATTER = ("label", "plus", "minus", "issue", "gate", "flipped", "grouped")
@@ -46,7 +49,7 @@ LEFT JOIN resolved ON found = argument WHERE list_contains(?, type) ORDER BY ALL
 
 PLACED = """CREATE TEMP TABLE placed AS
 WITH placed AS MATERIALIZED (
-SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.published,
+SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.published, d.out_by,
   coalesce(h.name, c.holder) AS holder,
   coalesce(nullif(coalesce(f.name, c.speaks_for), ''), h.speaks_for, '') AS speaks_for,
   coalesce(a.name, c.argument) AS argument, c.holder AS holder_found, c.argument AS argument_found,
@@ -54,7 +57,7 @@ SELECT c.* EXCLUDE (holder, speaks_for, argument, polarity), d.origin, d.publish
   (CASE WHEN m.flipped THEN -c.polarity ELSE c.polarity END)::TINYINT AS polarity,
   c.polarity AS polarity_found,
   m.label, m.issue, m.plus, m.minus, m.gate, m.grouped, via, witness, d.bearing
-FROM staged_claims c JOIN documents d ON d.id = c.document JOIN witnesses w ON w.id = c.id
+FROM staged_claims c JOIN out d ON d.id = c.document JOIN witnesses w ON w.id = c.id
 LEFT JOIN resolved h ON h.found = c.holder LEFT JOIN resolved a ON a.found = c.argument
 LEFT JOIN resolved f ON f.found = c.speaks_for
 LEFT JOIN topics m ON m.type = c.type AND m.argument = coalesce(a.name, c.argument)
@@ -98,20 +101,20 @@ FROM staged_decisions d LEFT JOIN resolved ON found = d.argument LEFT JOIN topic
 ORDER BY number"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
-SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, coalesce(p.name, s.speaker) AS speaker,
+SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, d.out_by, coalesce(p.name, s.speaker) AS speaker,
   coalesce(nullif(coalesce(f.name, s.speaks_for), ''), p.speaks_for, '') AS speaks_for, k.name IS NOT NULL AS named,
   coalesce(a.name, s.addressee) AS addressee, via, witness
-FROM staged_statements s JOIN documents d ON d.id = s.document JOIN witnesses w ON w.id = s.id
+FROM staged_statements s JOIN out d ON d.id = s.document JOIN witnesses w ON w.id = s.id
 LEFT JOIN resolved p ON p.found = s.speaker LEFT JOIN actors k ON k.name = p.name
 LEFT JOIN resolved f ON f.found = s.speaks_for LEFT JOIN resolved a ON a.found = s.addressee
 ORDER BY speaker, day, s.id"""
 
 ACTS = """CREATE TEMP TABLE acts AS
-SELECT r.* EXCLUDE (doer, doer_for, other), d.origin, d.published, coalesce(p.name, r.doer) AS doer,
+SELECT r.* EXCLUDE (doer, doer_for, other), d.origin, d.published, d.out_by, coalesce(p.name, r.doer) AS doer,
   coalesce(nullif(coalesce(f.name, r.doer_for), ''), p.speaks_for, '') AS doer_for,
   coalesce(o.name, r.other) AS other, coalesce(o.speaks_for, '') AS other_for,
   via, witness
-FROM staged_acts r JOIN documents d ON d.id = r.document JOIN witnesses w ON w.id = r.id
+FROM staged_acts r JOIN out d ON d.id = r.document JOIN witnesses w ON w.id = r.id
 LEFT JOIN resolved p ON p.found = r.doer LEFT JOIN resolved o ON o.found = r.other
 LEFT JOIN resolved f ON f.found = r.doer_for"""
 
@@ -159,13 +162,14 @@ def build_record(
         stage_reads(database, read, filed=filed, added=added, amender=amender, decisions=decisions)
         called = settle_names(database, gazetteer, story, standing)
         _settle_documents(database, origins)
+        settle_dates(database, gazetteer)
+        database.execute(OUT)
         find_witnesses(database)
         _settle_claims(database, story)
         database.execute(STATEMENTS)
         settle_plans(database, _settle_events(database, standing))
         settle_fulfilments(database, story)
         database.execute(DECISIONS)
-        settle_dates(database, gazetteer)
         _keep_excluded(database, amender.excluded)
         index_ids(database)
         pins = msgspec.json.encode(_pins(story, called)).decode()
