@@ -14,10 +14,10 @@ from communique.records import STANDING, ClaimType, Mention, Time
 Pair = tuple[Mention | None, Mention | None]
 TOPIC = 90  # characters
 REVERSING = frozenset(
-    """abandon avoid bar block cancel cease condemn criticise criticize decline decry denounce deny deplore disapprove
-    drop end exclude fail forgo freeze halt impossible lament object oppose postpone prevent protest rebuff refusal
-    refuse regret reject reluctant renounce resist scrap stop suspend unable unwilling withdraw withhold
-    without""".split()
+    """abandon avoid bar block cancel cease complain condemn criticise criticize decline decry denounce deny
+    deplore disapprove drop end exclude fail forgo freeze halt impossible lament object oppose postpone prevent
+    protest rebuff refusal refuse regret reject reluctant renounce resist scrap stop suspend unable unwilling
+    withdraw withhold without""".split()
 )
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})

@@ -24,14 +24,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from communique.language import AnnotatedText, Clause
-from communique.language.clauses import OBJECT_CONTROL
+from communique.language.clauses import OBJECT_CONTROL, OBJECTING
 from communique.language.lexicon import lexicon
 from communique.records import Mention, Statement
 
 COMPLETING = frozenset({"to", "ing", "that", "for", "of", "from", "on", "what", "against", "object"})
 PERSONAL = frozenset({"i", "we", "he", "she", "it", "they"})
 NAMING = frozenset({"amod", "compound", "nmod", "poss"})
-OBJECTING = frozenset({"object", "oppose", "protest", "resist", "reject"})
 LENDERS = frozenset({"of", "for", "from", "between"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 
@@ -100,9 +99,11 @@ class Scene:
         """Who wants, or does not want, another to do what a clause says."""
         above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
         if above is None or set(above.subjects) & set(clause.subjects):
-            return ()
-        asked = above.lemma in OBJECT_CONTROL and self.marker(clause) == "to"
-        return above.subjects if asked or (above.lemma in OBJECTING and self.marker(clause) in ("to", "ing")) else ()
+            return self._asker(above) if above is not None and clause.kind == "noun" else ()
+        marker = self.marker(clause)
+        asked = above.lemma in OBJECT_CONTROL and marker == "to"
+        objects = marker == "against" or (above.lemma in OBJECTING and marker in ("to", "ing"))
+        return above.subjects if asked or objects else ()
 
     def _owners(self, index: int) -> Iterable[int]:
         children = self.text.parse.children[index]

@@ -30,6 +30,9 @@ LIGHT = frozenset(
 )
 """Verbs that lend their subject, tense and complements to their object ("held talks with")."""
 
+OBJECTING = frozenset({"block", "complain", "object", "oppose", "protest", "reject", "resist", "veto"})
+"""Verbs with a gerund behind a noun that is its subject, not theirs: "vetoed Norland joining the pact"."""
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "csubj", "parataxis", "ROOT", "dep"})
@@ -70,6 +73,8 @@ class _Frames:
         carrier = self._carrier(token, kind)
         index = token.index
         start, end = self._extent(carrier)
+        if (noun := self._gerund_noun(token)) is not None:
+            start = min(start, self.tokens[self.parse.subtree(noun)[0]].start)
         return Clause(
             predicate=index,
             lemma=self._lemma(token),
@@ -168,6 +173,8 @@ class _Frames:
     def _inherited(self, token: Token, depth: int) -> tuple[int, ...]:
         """The subject that a clause without one takes from the clause around it."""
         head = self.tokens[token.head]
+        if (noun := self._gerund_noun(token)) is not None:
+            return self.conjuncts(noun)
         if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
             return (
                 self.subjects(head.index, depth + 1)
@@ -184,6 +191,21 @@ class _Frames:
             around = self._beside(head.index) or self.subjects(head.index, depth + 1)
             return around or (self._patients(head.index, depth + 1) if self.verbs.passive(head.index) else ())
         return ()
+
+    def _gerund_noun(self, token: Token) -> int | None:
+        """The noun right before a gerund that is its subject: "objected to | Norland being invited"."""
+        first, head = [*self.verbs.auxiliaries(token.index), token][0], self.tokens[token.head]
+        noun = self.tokens[max(0, first.index - 1)]
+        carrier = self.tokens[noun.head]
+        if first.tag != "VBG" or noun.pos not in NOMINAL or self.parse.child(token.index, "nsubj", "nsubjpass"):
+            return None
+        if token.dep == "pcomp":  # "against | Norland joining"
+            return noun.index if noun.dep == "pobj" and carrier == head else None
+        if token.dep not in ("advcl", "xcomp") or noun.dep not in ("dobj", "pobj"):
+            return None
+        beside = carrier == head or (noun.dep == "pobj" and self.tokens[carrier.head] == head)
+        takes = first != token or carrier.lower == "against" or head.lemma.lower() in OBJECTING
+        return noun.index if beside and takes else None
 
     def _is_asked(self, token: Token, head: Token) -> bool:
         """Whether an infinitive tells what somebody is pressed to do, and not to what end it is done."""
@@ -251,6 +273,8 @@ class _Frames:
         if not self.verbs.passive(index):
             return (token.head,) if not found and self._has_gap(token) else found
         subject = self.parse.child(index, "nsubjpass", "nsubj")
+        if subject is None:
+            subject = self._gerund_noun(token)
         if subject is not None:
             return (self._relative(subject, token) or self.conjuncts(subject)) + found
         head = self.tokens[token.head]
@@ -291,7 +315,24 @@ class _Frames:
         found: list[tuple[str, int]] = []
         for child in self.parse.children[index]:
             found += self._complement(self.tokens[child])
+        if self.tokens[index].lemma.lower() in OBJECTING:
+            found += [("ing", j) for j in self._objected(index)]
         return tuple(found)
+
+    def _objected(self, index: int) -> list[int]:
+        """What others are not to do: "rejected Norland | taking part", "complained about them | being invited"."""
+        places = (index, *(i for i in self.parse.children[index] if self.tokens[i].dep == "prep"))
+        others = [i for place in places for i in self._group(place, "dobj", "pobj")]
+        gerunds = (j for i in others for j in self.parse.children[i] if self._is_gerund(j))
+        return [j for j in gerunds if self.tokens[j].dep == "acl" and self._names_doer(j)]
+
+    def _names_doer(self, index: int) -> bool:
+        """Whether a gerund behind a noun tells what that does, and not which of several is meant."""
+        return self.verbs.passive(index) or self.tokens[self.tokens[index].head].pos == "PROPN"
+
+    def _is_gerund(self, index: int) -> bool:
+        """Whether a verb has the form of "taking", or that of "being taken"."""
+        return [*self.verbs.auxiliaries(index), self.tokens[index]][0].tag == "VBG"
 
     def _complement(self, child: Token) -> list[tuple[str, int]]:
         if child.dep in ("prep", "dative", "agent") and child.pos in ("ADP", "SCONJ", "ADV"):
@@ -340,12 +381,9 @@ class _Frames:
             return "which"
         if self.verbs.infinitive(token.index):
             return "to"
-        if (
-            token.tag == "VBG"
-            and not self.verbs.auxiliaries(token.index)
-            and self.parse.child(token.index, "nsubj") is None
-        ):
-            return "ing"
+        if self._is_gerund(token.index):
+            noun = self._gerund_noun(token)
+            return "against" if noun is not None and self.tokens[self.tokens[noun].head].lower == "against" else "ing"
         asks = any(self.tokens[i].tag in ("WRB", "WP", "WDT") or self.tokens[i].lower == "whether"
                    for i in self.parse.children[token.index] if self.tokens[i].dep != "punct")  # fmt: skip
         return "what" if asks else "that"

@@ -101,7 +101,8 @@ FROM staged_decisions d LEFT JOIN resolved ON found = d.argument LEFT JOIN topic
 ORDER BY number"""
 
 STATEMENTS = """INSERT INTO statements BY NAME
-SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, d.out_by, coalesce(p.name, s.speaker) AS speaker,
+SELECT s.* EXCLUDE (speaker, speaks_for, addressee), d.origin, d.published, d.out_by,
+  coalesce(p.name, s.speaker) AS speaker,
   coalesce(nullif(coalesce(f.name, s.speaks_for), ''), p.speaks_for, '') AS speaks_for, k.name IS NOT NULL AS named,
   coalesce(a.name, s.addressee) AS addressee, via, witness
 FROM staged_statements s JOIN out d ON d.id = s.document JOIN witnesses w ON w.id = s.id

@@ -16,6 +16,7 @@ SHARED = 2  # words that a denial and the accusation that it answers have in com
 NEAR = 300  # characters before a denial within which the accusation stands that it answers ("Norland denies this")
 SAME = 3, 0.6  # words besides names that a denial shares with the report of a deed, and their share of its words
 DAYS = 30  # how long after an accusation its denial comes at most
+MANY = 50  # accusations, and deeds, that are compared with one denial: by whom it names, then the latest
 
 # Both ways of telling a denial: a claim that denies an accusation, and a statement with a denying cue that is not told
 # by such a claim already. Each with the accusations of the one who denies, and with what others report that one to have
@@ -49,15 +50,18 @@ answered AS (
   UNION
   SELECT d.id, r.id, d.who, d.origin, false, true, r.day FROM aimed d JOIN deeds r ON r.doer = d.name
     AND r.day BETWEEN d.day - {days} AND d.day AND (r.document <> d.document OR r.sentence_end <= d.start)
+), likely AS MATERIALIZED (
+  SELECT * FROM answered QUALIFY row_number() OVER (
+    PARTITION BY one, deed ORDER BY named DESC, other_day DESC NULLS LAST, other) <= {many}
 ), pieces AS (
   SELECT id, document, start, "end" FROM newest UNION SELECT id, document, start, "end" FROM accusing
-  WHERE id IN (SELECT other FROM answered WHERE NOT deed)
-  UNION SELECT id, document, start, "end" FROM deeds WHERE id IN (SELECT other FROM answered WHERE deed)
+  WHERE id IN (SELECT other FROM likely WHERE NOT deed)
+  UNION SELECT id, document, start, "end" FROM deeds WHERE id IN (SELECT other FROM likely WHERE deed)
 ), worded AS (
   SELECT pieces.id, substring(text, start + 1, "end" - start) AS words FROM pieces JOIN documents d ON d.id = document
 )
-SELECT one, other, who, answered.origin, named, deed, x.words AS denial, coalesce(y.words, '') AS accusation
-FROM answered JOIN worded x ON x.id = one LEFT JOIN worded y ON y.id = other
+SELECT one, other, who, likely.origin, named, deed, x.words AS denial, coalesce(y.words, '') AS accusation
+FROM likely JOIN worded x ON x.id = one LEFT JOIN worded y ON y.id = other
 ORDER BY one, deed, other_day DESC NULLS LAST, other"""
 
 
@@ -71,7 +75,7 @@ def told_denials(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Pair
     about = Filter("? IN (d.who, d.side, d.accuser)", (asked.actor,)) if asked.actor else Filter()
     about &= between(asked)
     where = {"claims": claims.sql, "statements": statements.sql, "deeds": claims.sql, "about": about.sql}
-    sql = DENIALS.format(**where, days=DAYS, near=NEAR)
+    sql = DENIALS.format(**where, days=DAYS, near=NEAR, many=MANY)
     grouped: defaultdict[str, list[Row]] = defaultdict(list)
     limit = NO_LIMIT if asked.limit is None else asked.limit
     values = [*claims.values, sorted(cues), *statements.values, *about.values, limit, *claims.values]
