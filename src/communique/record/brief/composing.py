@@ -31,7 +31,9 @@ from communique.record.conflicts.denials import told_denials
 from communique.record.conflicts.misreports import told_misreports
 from communique.record.conflicts.voices import prove_pairs
 from communique.record.gates.answers import GateRow
-from communique.record.gates.asking import told_gates
+from communique.record.gates.asking import every_gate, gates_by_turns
+from communique.record.gates.blocking import is_blocked
+from communique.record.gates.model import Gate
 from communique.record.gates.scene import load_pins
 from communique.record.lookups import count_documents
 from communique.record.positions import held_rows, prove_positions
@@ -41,7 +43,7 @@ from communique.record.truce import truce_lines
 
 NEAR = 3  # actors of the story that a report mentions if it tells of the story, not of other news
 LINES = 6  # lines of a section, if nobody asks for another number
-MOST = 20_000  # lines that are weighed, the best corroborated or the latest
+MOST = 5_000  # lines that are weighed, the best corroborated or the latest
 OF_GATE = 50  # conditions of a gate that are weighed, those of which most origins tell, and list entries in dispute
 PAGE = 1_000  # turns and contradictions that are looked at, the latest
 NOTES = 2  # footnotes of a line
@@ -98,13 +100,13 @@ def compose_brief(database: duckdb.DuckDBPyConnection, asked: Asked) -> Brief:
         origins=origins,
         sections=tuple(section for section in sections if section.lines),
         footnotes=tuple(notes.proofs),
-        gates=tuple(Gateway(gate=row.gate, blocked=row.blocked) for row in gates),
+        gates=tuple(gates),
     )
 
 
 def _sections(
     database: duckdb.DuckDBPyConnection, asked: Asked, notes: _Notes, today: date | None, near: int
-) -> tuple[list[GateRow], list[Section]]:
+) -> tuple[list[Gateway], list[Section]]:
     """The gates, and all sections, the most important first; what one tells, none below it tells again."""
     now = msgspec.structs.replace(asked, since=None, limit=MOST)
     recent = msgspec.structs.replace(now, since=_latest(asked.since, today), until=today)
@@ -126,7 +128,7 @@ def _sections(
     held = [row for row in held if row["type"] != "condition" and row["matter"] not in told]
     if truce:
         held = [row for row in held if not (row["type"] == "participation" and row["matter"].endswith("|truce"))]
-    return gates.rows, [
+    return gates.every, [
         blocks,
         make.found("What blocks no more", gates.cleared),
         make.found(f"Who moved since {asked.since}" if asked.since else "Who moved", moves),
@@ -142,7 +144,7 @@ def _sections(
 class _Gates(NamedTuple):
     """All gates, what blocks them, and those that nothing blocks any more."""
 
-    rows: list[GateRow]
+    every: list[Gateway]
     blocking: list[Finding]
     cleared: list[Finding]
 
@@ -152,16 +154,37 @@ class _Findings:
 
     def __init__(self, asked: Asked, near: int) -> None:
         self._asked, self._near = msgspec.structs.replace(asked, limit=None), near
+        self._lines = asked.limit or LINES
 
     def _as(self, **changes: Any) -> Asked:
         return msgspec.structs.replace(self._asked, **changes)
 
     def gates(self, database: duckdb.DuckDBPyConnection) -> _Gates:
-        """What blocks, and which gates nothing blocks any more."""
-        rows = told_gates(database, self._as(since=None), most=OF_GATE)
+        """What blocks, as far as it is told, and which gates nothing blocks any more."""
+        asked = self._as(since=None)
+        gates = every_gate(database, asked)
         pinned = {gate.name for gate in load_pins(database).gates}
-        blocking, cleared = found_blocking(rows, pinned), found_open(rows)
-        return _Gates(rows, self._told(database, blocking), self._told(database, cleared))
+        settled = [gate for gate in gates if not is_blocked(gate) and any(each.mark for each in gate.conditions)]
+        return _Gates(
+            [Gateway(gate=gate.name, blocked=is_blocked(gate)) for gate in gates],
+            self._of_gates(database, asked, gates, lambda rows: found_blocking(rows, pinned)),
+            self._of_gates(database, asked, settled, found_open),
+        )
+
+    def _of_gates(
+        self,
+        database: duckdb.DuckDBPyConnection,
+        asked: Asked,
+        gates: Iterable[Gate],
+        find: Callable[[list[GateRow]], Iterable[Finding]],
+    ) -> list[Finding]:
+        """What is found of gates, until there is enough for a section."""
+        found = list[Finding]()
+        for rows in gates_by_turns(database, asked, gates, OF_GATE):
+            found += self._told(database, find(rows))
+            if len(found) >= self._lines:
+                break
+        return found
 
     def moves(self, database: duckdb.DuckDBPyConnection) -> list[Finding]:
         return self._told(database, found_moves(position_changes(database, self._as(limit=PAGE))))
@@ -264,7 +287,7 @@ class _Sections:
         return self._section("Undated", undated)
 
     def _section(self, title: str, groups: list[list[Row]]) -> Section:
-        chosen = groups[: 2 * self._lines]
+        chosen = [[group[0], *map(_proved_once, group[1:])] for group in groups[: 2 * self._lines]]
         proved = iter(prove_positions(self._database, chain.from_iterable(chosen)))
         once: dict[Hashable, list[Position]] = {}  # two readings of one sentence are told once
         for group in chosen:
@@ -287,6 +310,11 @@ class _Sections:
         weight = f" ({entry.origins} independent reports)" if entry.origins > 1 else ""
         text = f"{_day(entry)} {entry.kind}, {listed(entry.who)}: {clipped(entry.what)}{weight}"
         return Line(text=text, notes=self._notes.number(entry.evidence), id=entry.id)
+
+
+def _proved_once(row: Row) -> Row:
+    """A position with no more proofs than a line has a footnote for."""
+    return row | {"ids": row["ids"][:1]}
 
 
 def _disputes(rows: list[Row]) -> list[list[Row]]:

@@ -10,7 +10,15 @@ import duckdb
 
 from communique.errors import QuestionError
 from communique.record.asking import EVERYTHING, NO_LIMIT, Asked, find_actor, iso
-from communique.record.gates.answering import blocker_answer, gate_row, gather_proofs, list_rows, prove_told, tell
+from communique.record.gates.answering import (
+    Told,
+    blocker_answer,
+    gate_row,
+    gather_proofs,
+    list_rows,
+    prove_told,
+    tell,
+)
 from communique.record.gates.answers import Blockers, GateRow, ListRow, WhatIf
 from communique.record.gates.lists import Entry, List, lists_of
 from communique.record.gates.model import Gate, gates_of
@@ -18,6 +26,8 @@ from communique.record.gates.moving import moves_between
 from communique.record.gates.narrowing import list_names, of_gates, of_lists
 from communique.record.gates.scene import Scene, load_lists, load_pins, load_scene
 from communique.record.gates.supposing import read_change, suppose
+
+AT_ONCE = 100  # conditions, about: to prove some of them takes little longer than to prove one
 
 
 def told_lists(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[ListRow]:
@@ -56,16 +66,38 @@ def _concerns(asked: Asked, entry: Entry) -> bool:
     return asked.actor == entry.argument or asked.actor in (stand.side for stand in entry.stands)
 
 
-def told_gates(
-    database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "", *, most: int | None = None
-) -> list[GateRow]:
-    """The gates, or one of them; of each ``most`` conditions and disputes, or as many as the limit says."""
-    if wanted:
-        found = [_scene_of(database, asked, wanted)[1]]
-    else:
-        found = gates_of(load_scene(database, asked, of_gates(database, load_pins(database), "")))
+def told_gates(database: duckdb.DuckDBPyConnection, asked: Asked, wanted: str = "") -> list[GateRow]:
+    """The gates, or one of them; of each as many conditions and disputes as the limit says."""
+    found = [_scene_of(database, asked, wanted)[1]] if wanted else every_gate(database, asked)
     shown = [gate for gate in found if not asked.actor or asked.actor in gate.deciders][: asked.limit or NO_LIMIT]
-    told = [tell(gate, most or asked.limit) for gate in shown]
+    return _proved(database, asked, [tell(gate, asked.limit) for gate in shown])
+
+
+def every_gate(database: duckdb.DuckDBPyConnection, asked: Asked) -> list[Gate]:
+    """All gates: those of the story first, then those that the claims name."""
+    return gates_of(load_scene(database, asked, of_gates(database, load_pins(database), "")))
+
+
+def gates_by_turns(
+    database: duckdb.DuckDBPyConnection, asked: Asked, gates: Iterable[Gate], most: int
+) -> Iterator[list[GateRow]]:
+    """Gates with ``most`` of their conditions and disputes, those first of which most origins tell.
+
+    So many come at a time as are proved at once: who has read enough spares the proofs of the rest.
+    """
+    told = [tell(gate, most) for gate in gates]
+    told.sort(key=lambda each: -sum(condition.origins for condition in each.conditions))
+    batch = list[Told]()
+    for each in told:
+        batch.append(each)
+        if sum(len(gate.conditions) for gate in batch) >= AT_ONCE:
+            yield _proved(database, asked, batch)
+            batch = []
+    if batch:
+        yield _proved(database, asked, batch)
+
+
+def _proved(database: duckdb.DuckDBPyConnection, asked: Asked, told: Sequence[Told]) -> list[GateRow]:
     proofs = prove_told(database, asked, told)
     return [gate_row(each, proofs) for each in told]
 
@@ -95,10 +127,8 @@ def told_what_if(database: duckdb.DuckDBPyConnection, asked: Asked, changes: Seq
     )
     moves = moves_between(before, after)
     moved = {move.name for move in moves if move.what == "gate"}
-    told = [tell(gate, asked.limit) for gate in gates_of(after) if gate.name in moved]
-    proofs = prove_told(database, asked, told)
-    rows = tuple(gate_row(each, proofs) for each in told)
-    return WhatIf(as_of=iso(asked.as_of), changes=tuple(changes), moves=tuple(moves), gates=rows)
+    rows = _proved(database, asked, [tell(gate, asked.limit) for gate in gates_of(after) if gate.name in moved])
+    return WhatIf(as_of=iso(asked.as_of), changes=tuple(changes), moves=tuple(moves), gates=tuple(rows))
 
 
 def find_gate(scene: Scene, wanted: str) -> Gate:
