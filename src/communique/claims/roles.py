@@ -24,7 +24,7 @@ HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
-CHAIN = frozenset({"to", "ing", "from", "of", "for", "against", "object"})
+CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object"})
 DENYING = frozenset({"deny", "dispute", "doubt", "denial"})
 
 
@@ -82,7 +82,10 @@ def turned(clause: Clause, scene: Scene) -> int:
     sign, seen = 1, {clause.predicate}
     while (link := _link(clause, scene)) in CHAIN and clause.governor is not None and clause.governor not in seen:
         above = scene.text.clause_of[clause.governor]
-        end = link == "to" and scene.tokens[clause.predicate].dep == "advcl"
+        beside = scene.tokens[clause.predicate].dep == "advcl"
+        if beside and link == "ing" and set(clause.subjects) & set(above.subjects):
+            break  # what is done besides: "dropped its demand, saying that ..."
+        end = beside and link == "to"
         if link == "against" or (above.lemma in REVERSING and not end):
             sign = -sign
         # "is not part of", "has no plan to go": one denial, seen from both

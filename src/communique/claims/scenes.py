@@ -13,7 +13,7 @@ A place is a path of steps that leads from a predicate to other tokens: ``subjec
     speaker           who says it
     asker             who asks somebody to do it, or objects to it
     any other word    what follows this preposition or conjunction; ``that``, ``to``, ``ing``, ``which``, ``what`` for
-                      the clauses that depend on the predicate
+                      the clauses that depend on the predicate, ``gerund`` for one in "ing" with a subject of its own
 
 Several places are put as ``with|to.object``.
 """
@@ -28,7 +28,7 @@ from communique.language.clauses import OBJECT_CONTROL, OBJECTING
 from communique.language.lexicon import lexicon
 from communique.records import Mention, Statement
 
-COMPLETING = frozenset({"to", "ing", "that", "for", "of", "from", "on", "what", "against", "object"})
+COMPLETING = frozenset({"to", "ing", "gerund", "that", "for", "of", "from", "on", "what", "against", "object"})
 PERSONAL = frozenset({"i", "we", "he", "she", "it", "they"})
 NAMING = frozenset({"amod", "compound", "nmod", "poss"})
 LENDERS = frozenset({"of", "for", "from", "between"})
@@ -102,7 +102,7 @@ class Scene:
             return self._asker(above) if above is not None and clause.kind == "noun" else ()
         marker = self.marker(clause)
         asked = above.lemma in OBJECT_CONTROL and marker == "to"
-        objects = marker == "against" or (above.lemma in OBJECTING and marker in ("to", "ing"))
+        objects = marker == "against" or (above.lemma in OBJECTING and marker in ("to", "ing", "gerund"))
         return above.subjects if asked or objects else ()
 
     def _owners(self, index: int) -> Iterable[int]:

@@ -316,7 +316,7 @@ class _Frames:
         for child in self.parse.children[index]:
             found += self._complement(self.tokens[child])
         if self.tokens[index].lemma.lower() in OBJECTING:
-            found += [("ing", j) for j in self._objected(index)]
+            found += [("gerund", j) for j in self._objected(index)]
         return tuple(found)
 
     def _objected(self, index: int) -> list[int]:
@@ -382,11 +382,17 @@ class _Frames:
         if self.verbs.infinitive(token.index):
             return "to"
         if self._is_gerund(token.index):
-            noun = self._gerund_noun(token)
-            return "against" if noun is not None and self.tokens[self.tokens[noun].head].lower == "against" else "ing"
+            return self._gerund_marker(token)
         asks = any(self.tokens[i].tag in ("WRB", "WP", "WDT") or self.tokens[i].lower == "whether"
                    for i in self.parse.children[token.index] if self.tokens[i].dep != "punct")  # fmt: skip
         return "what" if asks else "that"
+
+    def _gerund_marker(self, token: Token) -> str:
+        """``gerund`` for one with a subject of its own ("rejected Norland joining"), or the "against" before that."""
+        if (noun := self._gerund_noun(token)) is not None:
+            return "against" if self.tokens[self.tokens[noun].head].lower == "against" else "gerund"
+        own = self.parse.child(token.index, "nsubj", "nsubjpass")
+        return "ing" if own is None else "gerund"
 
     # Where it stands
 

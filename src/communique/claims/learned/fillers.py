@@ -38,7 +38,7 @@ MARKED = {
 }  # fmt: skip
 FEATURES = 6 + 7 + len(ROLES) + len(PREPOSITIONS) + 1 + len(KINDS) + 5 + 1
 """Numbers that describe a filler: where it is, its part in the grammar, what it is, and its place in the order."""
-CLAUSAL = frozenset({"that", "to", "ing", "what"})
+CLAUSAL = frozenset({"that", "to", "ing", "gerund", "what"})
 NAMING = frozenset({"amod", "compound", "nummod", "poss"})
 CLIMB = 12  # steps up the tree from a word to its clause
 
