@@ -19,6 +19,7 @@ ACTS = frozenset({"accuse", "agree", "consult", "request"})
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
 OPEN = frozenset({"if", "whether", "unless", "until"})
+UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 """Conjunctions that leave open whether what they open is so."""
 
 
@@ -73,11 +74,17 @@ def _meant(clause: Clause, scene: Scene) -> bool:
 
 
 def _open(clause: Clause, scene: Scene) -> bool:
-    """Whether it is left open if a clause is so: "did not say whether the guild would be invited"."""
+    """Whether it is left open if a clause is so: "did not say whether the guild would be invited".
+
+    So it is by "neither confirmed nor denied that the guild had been invited".
+    """
     parse, tokens = scene.text.parse, scene.tokens
     head = tokens[clause.predicate].head if clause.kind != "verb" else clause.predicate
     below = (*parse.children[clause.predicate], *parse.children[head])
-    return any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below)
+    told = (clause.predicate, clause.governor if clause.governor is not None else clause.predicate)
+    return any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below) or any(
+        {scene.lemma(i), scene.lemma(tokens[i].head)} == UNSETTLED and tokens[i].dep == "conj" for i in told
+    )
 
 
 def _candidates(rule: ClaimRule, clause: Clause, scene: Scene) -> Iterator[Candidate]:

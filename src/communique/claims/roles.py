@@ -15,17 +15,18 @@ Pair = tuple[Mention | None, Mention | None]
 TOPIC = 90  # characters
 REVERSING = frozenset(
     """abandon avoid bar block cancel cease complain condemn criticise criticize decline decry denounce deny
-    deplore disapprove drop end exclude fail forgo freeze halt impossible lament object oppose postpone prevent
-    protest rebuff refusal refuse regret reject reluctant renounce resist scrap stop suspend unable unwilling
-    withdraw withhold without""".split()
+    deplore disapprove drop end exclude fail false forgo freeze halt impossible lament object oppose postpone
+    prevent protest rebuff refusal refuse regret reject reluctant renounce resist scrap stop suspend unable untrue
+    unwilling withdraw withhold without""".split()
 )
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
-CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object"})
-DENYING = frozenset({"deny", "dispute", "doubt", "denial"})
+CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object", "denied"})
+DENIABLE = frozenset({"deny", "dispute", "doubt", "denial", "true", "untrue", "false"})
+"""Predicates that tell of the clause with "that" below them whether it is so."""
 
 
 def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
@@ -97,11 +98,12 @@ def turned(clause: Clause, scene: Scene) -> int:
 
 
 def _link(clause: Clause, scene: Scene) -> str:
-    """How a clause hangs on its governor; what that denies, or its object consists in, counts as its object."""
+    """How a clause hangs on its governor: also ``denied``, and ``object`` for what that consists in."""
     above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
     link = scene.marker(clause)
-    denied = above is not None and above.lemma in DENYING and link == "that"
-    return "object" if denied or scene.fills_object(clause) else link
+    if above is not None and above.lemma in DENIABLE and link == "that":
+        return "denied"
+    return "object" if scene.fills_object(clause) else link
 
 
 def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:

@@ -304,7 +304,8 @@ class _Frames:
         found, queue = [index], [index]
         while queue:
             for child in self.parse.children[queue.pop()]:
-                if self.tokens[child].dep == "conj" and self.tokens[child].pos in NOMINAL | {"ADJ"}:
+                noun = self.tokens[child].dep == "conj" and self.tokens[child].pos in NOMINAL | {"ADJ"}
+                if noun and not self.parse.set_aside(child):
                     found.append(child)
                     queue.append(child)
         return tuple(sorted(found))

@@ -10,6 +10,9 @@ import msgspec
 
 from communique.records import Document, Mention, Span, Time
 
+MODIFIERS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod"})
+ASIDE = frozenset({("rather", "than"), ("instead", "of")})
+LINKING = frozenset({",", "and", "but", "—", "–"})
 DEEP = 8  # steps up the tree from a time to its verb
 
 
@@ -114,6 +117,14 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
         infinitive = any(self.tokens[i].tag == "TO" for i in self.children[index])
         return head.index if token.dep in ("acl", "relcl") and infinitive else None
 
+    def set_aside(self, index: int) -> bool:
+        """Whether a noun tells who is not meant: "Norland, not Estria", "unlike Estria", "rather than Estria"."""
+        first = index
+        while first and self.tokens[first - 1].head == index and self.tokens[first - 1].dep in MODIFIERS:
+            first -= 1
+        before = tuple(token.lower for token in self.tokens[max(0, first - 2) : first])
+        return before in ASIDE or before[-1:] == ("unlike",) or (before[-1:] == ("not",) and before[0] in LINKING)
+
     def span(self, first: int, last: int) -> Span:
         """Tokens ``first`` to ``last`` (half-open) as a span of text, without space at either end."""
         start, end = self.tokens[first].start, self.tokens[last - 1].end
@@ -127,7 +138,8 @@ class Clause(msgspec.Struct, frozen=True):
     with its particle ("carry out"). ``subjects`` and ``objects`` are the logical ones (the passive is turned round;
     control, relative clauses and coordination are resolved): token indices of the heads of noun phrases.
     ``complements`` are the other dependents as (marker, token) pairs: prepositions in lower case with their object
-    ("with", "to", "as"), ``that``, ``to`` and ``ing`` for clauses, ``what`` for a question. ``start`` and ``end`` are
+    ("with", "to", "as"), ``that``, ``to`` and ``ing`` for clauses, ``gerund`` for one in "ing" with a subject of its
+    own, ``what`` for a question. ``start`` and ``end`` are
     the characters of the clause with its own arguments but without clauses that are coordinated with it.
     """
 

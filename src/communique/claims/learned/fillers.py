@@ -93,7 +93,7 @@ class Casting:
         for index in range(sentence.first, sentence.last):
             mentions = self.scene.actors_of(index)
             self.actors[index] = frozenset(mention.actor for mention in mentions if mention.actor)
-            place = self._place(index, sentence) if mentions else None
+            place = self._place(index, sentence) if mentions and not self.parse.set_aside(index) else None
             for mention in mentions if place else ():
                 if mention.actor and place:
                     found.setdefault(mention.actor, []).append(place)
