@@ -21,6 +21,7 @@ REVERSING = frozenset(
 )
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
+MOVING = frozenset({"move", "reschedule", "shift", "defer", "rearrange", "postpone", "delay", "extend", "push", "put"})
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
@@ -226,8 +227,10 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     """When it was said or done, or is planned: the clause's own time, else the day of publication for fresh news."""
     times = list(_times(clause, scene))
     if kind == "schedule":
-        later = [time for time in times if _iso(time)]
-        return _iso(later[0]) if later else ""
+        told = [time for time in times if _iso(time)]
+        own = [time for time in told if scene.text.belongs(time, clause)] or told
+        left = [time for time in own if not _is_left(time, own, scene)] or own
+        return _iso(left[0]) if left else ""
     own = [time for time in times if scene.text.belongs(time, clause)]
     if own and kind not in STANDING:
         here = scene.tokens[clause.predicate].start
@@ -235,6 +238,16 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     aside = scene.tokens[clause.predicate].dep in ("relcl", "acl", "advcl")
     fresh = clause.tense in ("past", "present", "") and not aside
     return scene.text.document.published.date if fresh else ""
+
+
+def _is_left(time: Time, times: Iterable[Time], scene: Scene) -> bool:
+    """Whether a time is given up for another: "moved from Monday to Friday", "on Friday instead of Monday"."""
+    index = scene.text.parse.token_at(time.start)
+    before = scene.tokens[max(0, index - 2) : index]
+    if [token.lower for token in before] == ["instead", "of"]:
+        return True
+    moved = bool(before) and before[-1].lower == "from" and scene.lemma(before[-1].head) in MOVING
+    return moved and any(other.start > time.end for other in times)
 
 
 def _times(clause: Clause, scene: Scene) -> Iterator[Time]:

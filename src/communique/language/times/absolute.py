@@ -233,8 +233,10 @@ def _day_without_year(month: int, day: int, parts: Parts, context: Context) -> R
 
 
 def _unlikely(found: date, context: Context) -> int:
-    """How far a day lies from publication; twice as far against the tense, and hopeless after "since"."""
+    """How far a day lies from publication; further against the tense, and hopeless after "since"."""
     distance = (found - (context.published or found)) // timedelta(1)
-    against = (context.tense == "past" and distance > 0) or (context.tense == "future" and distance < 0)
-    sure = context.before in {"since", "ended"}
-    return abs(distance) * (100 if sure and distance > 0 else 2 if against else 1)
+    if distance > 0 and context.before in {"since", "ended"}:
+        return 100 * distance
+    if distance > 0 and context.tense == "past":
+        return 2 * distance
+    return -3 * distance if distance < 0 and context.tense == "future" else abs(distance)

@@ -34,7 +34,8 @@ def tense_at(parse: Parse, index: int) -> tuple[Tense, bool]:
             return "future", False
         if tense := _of_token(parse, token, index):
             of_owner = tense == "present" and parse.tokens[index].dep == "poss"
-            return "" if of_owner else tense, not {"would", "'d", "’d"}.isdisjoint(_auxiliaries(parse, at))
+            lasting = tense == "past" and _after_until(parse, index)  # "declared a truce until the end of April"
+            return "" if of_owner or lasting else tense, not {"would", "'d", "’d"}.isdisjoint(_auxiliaries(parse, at))
         if token.head == at:
             break
         at = token.head
@@ -56,6 +57,13 @@ def _is_until(parse: Parse, index: int, verb: int) -> bool:
         return False
     holder = parse.tokens[above.head]
     return holder.index == verb or (holder.pos in {"ADV", "ADP", "PART"} and holder.head == verb)
+
+
+def _after_until(parse: Parse, index: int) -> bool:
+    """Whether a word, or that of which it is part ("the end of April"), follows "until"."""
+    first = parse.tokens[parse.tokens[index].head]
+    above = parse.tokens[parse.tokens[first.head].head] if first.lower == "of" else first
+    return above.lower in {"until", "till"}
 
 
 def _unless_had(parse: Parse, index: int) -> Tense:
