@@ -7,7 +7,7 @@ import pytest
 
 from communique.actors import world_gazetteer
 from communique.claims.candidates import Candidate, find_candidates
-from communique.claims.roles import find_topics
+from communique.claims.roles import find_date, find_topics
 from communique.claims.rules import ClaimRule, Example, claim_rules, confidences, write_out
 from communique.claims.scenes import Scene
 from communique.claims.statements import find_statements
@@ -19,10 +19,14 @@ FIRES = [(rule, example) for rule in claim_rules() for example in rule.fires]
 SILENT = [(rule, text) for rule in claim_rules() for text in rule.silent]
 
 
-def readings(text: str) -> list[Candidate]:
+def scene_of(text: str) -> Scene:
     document = Document(id="d", source="d", text=text, published=Published("2016-01-20", "given", 1.0))
     annotated = annotate(document, world_gazetteer())
-    return list(find_candidates(Scene(annotated, find_statements(annotated))))
+    return Scene(annotated, find_statements(annotated))
+
+
+def readings(text: str) -> list[Candidate]:
+    return list(find_candidates(scene_of(text)))
 
 
 @pytest.mark.parametrize(("rule", "example"), FIRES, ids=lambda value: getattr(value, "name", "")[:40])
@@ -49,6 +53,26 @@ def test_topic_keeps_the_end_of_a_quotation_that_begins_in_it(text: str, topic: 
     scene = Scene(told, find_statements(told))
     [found] = [c for c in find_candidates(scene) if c.rule.name == "urges"]
     assert find_topics(found.rule, found.clause, scene) == [topic]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "day"),
+    [
+        ("moves-to-another-day", "The talks were moved from January 25 to January 29.", "2016-01-29"),
+        ("will-take-place", "The talks will start on January 29 instead of January 25.", "2016-01-29"),
+        ("will-take-place", "The round, originally set for January 25, will start on January 29.", "2016-01-29"),
+        ("will-take-place", "The truce will run from January 25 to January 29.", "2016-01-25"),
+    ],
+)
+def test_day_told_is_the_one_that_counts_now(rule: str, text: str, day: str) -> None:
+    scene = scene_of(text)
+    [found] = [c for c in find_candidates(scene) if c.rule.name == rule]
+    assert find_date("schedule", found.clause, scene) == day
+
+
+@pytest.mark.parametrize("verbs", ["neither confirmed nor denied", "would not confirm or deny"])
+def test_what_is_neither_confirmed_nor_denied_is_not_told(verbs: str) -> None:
+    assert readings(f"Spain {verbs} that it had invited Italy.") == []
 
 
 def test_every_rule_shows_what_it_does_and_what_it_does_not() -> None:

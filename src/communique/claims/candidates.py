@@ -19,6 +19,8 @@ ACTS = frozenset({"accuse", "agree", "consult", "request"})
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
 OPEN = frozenset({"if", "whether", "unless", "until"})
+AWAITING = frozenset({"once", "when", "after", "before"})
+"""Words behind which the present tense tells what has not come about yet."""
 UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 """Conjunctions that leave open whether what they open is so."""
 
@@ -60,10 +62,14 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
 
 
 def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
-    """Whether an act could only be done, was dropped, or, if it is a meeting, is only meant: "was due to meet"."""
+    """Whether an act could only be done, is waited for ("once they agree"), or was dropped.
+
+    A meeting may also be only meant: "was due to meet".
+    """
     sign = turned(clause, scene)
     meant = rule.type == "consult" and sign > 0 and _meant(clause, scene)
-    return clause.modal in POSSIBLE or (not rule.flips and sign < 0) or meant
+    awaited = clause.tense == "present" and scene.marker(clause) in AWAITING
+    return clause.modal in POSSIBLE or (not rule.flips and sign < 0) or meant or awaited
 
 
 def _meant(clause: Clause, scene: Scene) -> bool:

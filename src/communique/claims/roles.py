@@ -32,7 +32,7 @@ DENIABLE = frozenset({"deny", "dispute", "doubt", "denial", "true", "untrue", "f
 
 def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
     """The (holder, argument) pairs of a claim, None for nobody; empty where a party that the rule needs is missing."""
-    holders = first_actors(rule.holder, clause, scene)
+    holders = first_actors(_holding(rule, clause, scene), clause, scene)
     arguments = first_actors(rule.argument, clause, scene)
     if not holders and "nobody" not in rule.holder:
         return []
@@ -42,6 +42,15 @@ def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
     if rule.needs == "argument":
         pairs = [pair for pair in pairs if pair[1]]
     return [pair for pair in pairs if not _same(*pair) or rule.type == "participation"]
+
+
+def _holding(rule: ClaimRule, clause: Clause, scene: Scene) -> tuple[str, ...]:
+    """Where the holder may stand: what a thing does that is told of is not what the speaker does.
+
+    "Norland vetoed a resolution that condemned the vote" says nothing against the vote.
+    """
+    of_thing = scene.tokens[clause.predicate].dep == "relcl" and clause.subjects and "subject" in rule.holder
+    return tuple(place for place in rule.holder if place != "speaker") if of_thing else rule.holder
 
 
 def first_actors(places: Iterable[str], clause: Clause, scene: Scene) -> tuple[Mention, ...]:

@@ -375,7 +375,13 @@ class _Frames:
 
     def _marks(self, index: int) -> bool:
         token = self.tokens[index]
-        return token.dep == "mark" or (token.dep == "advmod" and token.tag == "WRB")
+        opens = token.lower == "once" and self._opens_clause(token)
+        return token.dep == "mark" or (token.dep == "advmod" and (token.tag == "WRB" or opens))
+
+    def _opens_clause(self, token: Token) -> bool:
+        """Whether a word stands before the subject of the clause that it modifies: "once they agree"."""
+        subject = self.parse.child(token.head, "nsubj", "nsubjpass")
+        return subject is not None and token.index < subject < token.head
 
     def _clause_marker(self, token: Token) -> str:
         if token.dep == "relcl":
