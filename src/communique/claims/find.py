@@ -27,7 +27,7 @@ ALIKE = 0.5
 MOST = 4  # claims of one type in one sentence
 VOTED = 0.04
 """From which confidence a claim is suggested that a rule reads; in all, that makes the suggestions no worse."""
-RARE = frozenset({"designation"})
+RARE = frozenset({"designation", "condition"})
 """Types of which so few claims are annotated that their confidence says little: all that a rule reads is suggested."""
 
 Reading: TypeAlias = tuple[int, str, str, int, str]
@@ -76,6 +76,8 @@ def choose(
         voted = any(read[key] >= VOTED or key[2] in RARE for key in _readings(proposal))
         if taken[of_type] == MOST or not (confidence[place] >= limits.suggested or voted or first):
             continue
+        if not _readings(proposal) and any(_otherwise_read(proposal, proposals[other]) for other in chosen):
+            continue
         others = told.setdefault(_parties(proposal), [])
         if not any(_tells_again(proposal, other, scene) for other in others):
             others.append(proposal)
@@ -104,6 +106,13 @@ def _contradicts(proposal: Proposal) -> bool:
     kind, sign, holder, _ = proposal.gist
     read = {vote.polarity for vote in proposal.view.votes if (vote.type, vote.holder) == (kind, holder)}
     return read == {-sign}
+
+
+def _otherwise_read(proposal: Proposal, other: Proposal) -> bool:
+    """Whether a rule reads what no rule reads so: the same of the same actor in one sentence, but told by another."""
+    kind, sign, _, argument = proposal.gist
+    same = bool(argument) and (other.gist[0], other.gist[1], other.gist[3]) == (kind, sign, argument)
+    return same and proposal.view.number == other.view.number and bool(_readings(other))
 
 
 def _parties(proposal: Proposal) -> tuple[str, str, str]:
