@@ -35,6 +35,14 @@ def test_memory_does_not_confuse_what_stands_beside(words: list[str]) -> None:
     assert [(token.text, token.pos, token.lemma) for token in parse_text(text).tokens] == slow(text)
 
 
+@pytest.mark.parametrize("title", ["Lt.", "Brig.", "Cmdr.", "Gen.", "Sens."])
+def test_no_sentence_begins_behind_a_title(title: str) -> None:
+    text = f'"We do not accept this," said {title} Ana Mora.'
+    parse = parse_text(text)
+    assert len(parse.sentences) == 1
+    assert title in [token.text for token in parse.tokens]
+
+
 NAMES = (
     "Sergei Lavrov|the Syrian Arab Red Crescent|Jaish|al-Islam|Geneva|on 25 January 2016|U.N.|said|of|and|\n|  |.|,|two"
 )

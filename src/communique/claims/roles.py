@@ -32,7 +32,8 @@ DENIABLE = frozenset({"deny", "dispute", "doubt", "denial", "true", "untrue", "f
 
 def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
     """The (holder, argument) pairs of a claim, None for nobody; empty where a party that the rule needs is missing."""
-    holders = first_actors(_holding(rule, clause, scene), clause, scene)
+    found = first_actors(_holding(rule, clause, scene), clause, scene)
+    holders = tuple(mention for mention in found if mention.kind != "outlet")  # a newspaper tells, and holds nothing
     arguments = first_actors(rule.argument, clause, scene)
     if not holders and "nobody" not in rule.holder:
         return []
@@ -237,7 +238,8 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     times = list(_times(clause, scene))
     if kind == "schedule":
         told = [time for time in times if _iso(time)]
-        own = [time for time in told if scene.text.belongs(time, clause)] or told
+        own = [time for time in told if scene.text.belongs(time, clause)]
+        own = own or [time for time in told if not _is_aside(time, clause, scene)]
         left = [time for time in own if not _is_left(time, own, scene)] or own
         return _iso(left[0]) if left else ""
     own = [time for time in times if scene.text.belongs(time, clause)]
@@ -247,6 +249,16 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     aside = scene.tokens[clause.predicate].dep in ("relcl", "acl", "advcl")
     fresh = clause.tense in ("past", "present", "") and not aside
     return scene.text.document.published.date if fresh else ""
+
+
+def _is_aside(time: Time, clause: Clause, scene: Scene) -> bool:
+    """Whether a time stands in a relative clause below a predicate: "hopes for a deal that was sprung last week"."""
+    index = scene.text.parse.token_at(time.start)
+    while index != clause.predicate and scene.tokens[index].head != index:
+        if scene.tokens[index].dep == "relcl":
+            return True
+        index = scene.tokens[index].head
+    return False
 
 
 def _is_left(time: Time, times: Iterable[Time], scene: Scene) -> bool:

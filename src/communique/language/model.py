@@ -31,6 +31,11 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 """Place, date and agency at the head of a report, up to its dash."""
+TITLES = frozenset(
+    """Adm. Amb. Atty. Brig. Capt. Cdr. Cmdr. Col. Cols. Cpl. Dr. Fr. Gen. Gens. Gov. Hon. Insp. Lt. Maj. Mr. Mrs. Ms.
+    Msgr. Pres. Prof. Pte. Pvt. Rep. Reps. Rev. Sen. Sens. Sgt. Spc. Supt.""".split()
+)
+"""Abbreviations before a name: with their stop they are one word, and no sentence begins behind them."""
 CLOSING = ".!?…:;\"”’')]"  # a sentence begins only after one of these, or on a new line
 PAIRED = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})
 """Words with which the next one makes a contraction ("gonna"), so that each depends on the other."""
@@ -52,6 +57,7 @@ def model() -> Language:
     """
     import spacy
     from spacy.language import Language
+    from spacy.symbols import ORTH
     from spacy.util import compile_infix_regex
 
     if not Language.has_factory("paragraph_bounds"):
@@ -72,6 +78,8 @@ def model() -> Language:
         nlp.disable_pipe(name)
     tokenizer: Any = nlp.tokenizer
     tokenizer.token_match = ARTICLE_NAME.match
+    for title in TITLES:
+        tokenizer.add_special_case(title, [{ORTH: title}])
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer
     return nlp
 
@@ -80,8 +88,8 @@ def _paragraph_bounds(doc: Doc) -> Doc:
     """Let sentences begin only where they can.
 
     None runs on over a line break, for headings and list items have no full stop; none begins where the word before
-    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends. A dateline is a
-    sentence of its own.
+    is no closing sign, for a parser takes the dashes and brackets of long sentences for their ends, or is a title. A
+    dateline is a sentence of its own.
     """
     starts = np.zeros(len(doc), dtype=np.int64)
     starts[:1] = 1
@@ -89,7 +97,7 @@ def _paragraph_bounds(doc: Doc) -> Doc:
         word = token.text
         if "\n" in word or "\n" in token.whitespace_:
             starts[token.i + 1] = 1
-        elif word[-1] not in CLOSING and not word.isspace():
+        elif word in TITLES or (word[-1] not in CLOSING and not word.isspace()):
             starts[token.i + 1] = -1
     for dateline in DATELINE.finditer(doc.text):
         first = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand")

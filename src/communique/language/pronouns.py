@@ -154,8 +154,14 @@ def _score(discourse: Discourse, token: Token, candidate: Candidate) -> float:
     speaking = token.dep == "nsubj" and verb.lemma.lower() in SAYING
     score = 2.0 - 1.2 * apart + 1.2 * candidate.subject + 0.6 * (candidate.speaker and (speaking or apart == 0))
     direct = discourse.parse.tokens[candidate.head].dep not in ("compound", "amod", "nmod", "poss")
-    score += 3.0 * _beside(discourse, token, candidate)
+    score += 3.0 * _beside(discourse, token, candidate) + 2.0 * _goes_on(discourse, token, candidate)
     return score + 0.5 * direct - 0.01 * (token.index - candidate.head) / 10
+
+
+def _goes_on(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
+    """Whether both are subjects of coordinated clauses: "Norland complained that Estria had left, and it called on"."""
+    verb = discourse.parse.tokens[token.head]
+    return token.dep == "nsubj" and verb.dep == "conj" and verb.head == discourse.parse.tokens[candidate.head].head
 
 
 def _clashes(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
