@@ -37,7 +37,12 @@ def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
     arguments = first_actors(rule.argument, clause, scene)
     if not holders and "nobody" not in rule.holder:
         return []
-    pairs = _pairs(holders, arguments) if rule.pairs else list(product(holders or (None,), arguments or (None,)))
+    # "spoke with their counterparts": with others, whoever these are, and not with each other
+    with_others = not arguments and any(scene.tokens_at(place, clause) for place in rule.argument)
+    if rule.pairs and not with_others:
+        pairs = _pairs(holders, arguments)
+    else:
+        pairs = list(product(holders or (None,), arguments or (None,)))
     if rule.type == "participation" and holders == arguments:  # each speaks of itself: "Norland and Estria will attend"
         pairs = [(holder, holder) for holder in holders]
     if rule.needs == "argument":
@@ -239,6 +244,8 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     if kind == "schedule":
         told = [time for time in times if _iso(time)]
         own = [time for time in told if scene.text.belongs(time, clause)]
+        if any(marker == "that" for marker, _ in clause.complements):  # it was only said then
+            own = [time for time in told if time not in own]
         own = own or [time for time in told if not _is_aside(time, clause, scene)]
         left = [time for time in own if not _is_left(time, own, scene)] or own
         return _iso(left[0]) if left else ""
