@@ -13,6 +13,7 @@ from communique.claims.scenes import Scene
 from communique.claims.statements import find_statements
 from communique.errors import ConfigError
 from communique.language import annotate
+from communique.pipeline import extract_document
 from communique.records import Document, Published
 
 FIRES = [(rule, example) for rule in claim_rules() for example in rule.fires]
@@ -68,6 +69,19 @@ def test_day_told_is_the_one_that_counts_now(rule: str, text: str, day: str) -> 
     scene = scene_of(text)
     [found] = [c for c in find_candidates(scene) if c.rule.name == rule]
     assert find_date("schedule", found.clause, scene) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ministers spoke of three issues at Monday's talks.", "started"),
+        ("Ministers looked to a summit on 29 January 2016.", "set"),
+    ],
+)
+def test_talks_of_a_day_that_is_over_have_begun(text: str, status: str) -> None:
+    document = Document(id="d", source="d", text=text, published=Published("2016-01-20", "given", 1.0))
+    claims = extract_document(document, world_gazetteer()).claims
+    assert [claim.status for claim in claims if claim.type == "schedule"] == [status]
 
 
 @pytest.mark.parametrize("verbs", ["neither confirmed nor denied", "would not confirm or deny"])

@@ -15,6 +15,7 @@ from communique.claims.scenes import Scene
 from communique.language import Clause
 from communique.records import Claim, Status
 
+DAY = "2016-01-31"  # the form of a day
 QUOTE = 400  # characters, at most
 NEARLY = 0.8
 """A word belongs to the quotation if it carries the claim that much as far as the word that carries it most."""
@@ -43,6 +44,7 @@ def write_claims(
     candidate = _surest(each for each in here if each.vote.gist == proposal.gist)
     clause = candidate.clause if candidate else _best_clause(proposal, scene)
     start, end = _evidence(clause, proposal, scene)
+    date = find_date(proposal.type, clause, scene) if clause else scene.text.document.published.date
     claim = Claim(
         type=proposal.type,
         holder=proposal.holder.actor if proposal.holder else "",
@@ -57,8 +59,8 @@ def write_claims(
         rule=candidate.rule.name if candidate else LEARNED,
         confidence=round(confidence, 3),
         stated=stated,
-        date=find_date(proposal.type, clause, scene) if clause else scene.text.document.published.date,
-        status=_status(candidate, clause, scene) if proposal.type == "schedule" else "",
+        date=date,
+        status=_status(candidate, clause, date, scene) if proposal.type == "schedule" else "",
     )
     teller = candidate or _surest(each for each in here if clause and each.clause.predicate == clause.predicate)
     topics = find_topics(teller.rule, teller.clause, scene) if teller else []
@@ -112,11 +114,18 @@ def _evidence(clause: Clause | None, proposal: Proposal, scene: Scene) -> tuple[
     return start, max((other for other in ends if other - start <= QUOTE), default=start + QUOTE)
 
 
-def _status(candidate: Candidate | None, clause: Clause | None, scene: Scene) -> Status:
-    """What a `schedule` says of its date: a start that is still to come is set, or hoped for, or expected."""
+def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene: Scene) -> Status:
+    """What a `schedule` says of its date: a start that is still to come is set, or hoped for, or expected.
+
+    A meeting that is named with a day that is over ("at Thursday's talks") has begun.
+    """
     if clause is None:
         return "set"
     status = candidate.rule.status if candidate else _usual_status().get(clause.lemma, "set")
+    last = date.rpartition("/")[2]
+    over = len(last) == len(DAY) and last < scene.text.document.published.date
+    if status == "set" and candidate and clause.kind == "noun" and over:
+        return "started"
     if status != "started" or not (clause.tense == "future" or clause.modal):
         return status
     above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None

@@ -117,8 +117,10 @@ def told_unit(parts: Parts, context: Context) -> Reading | None:
 
 
 def told_day(parts: Parts, context: Context) -> Reading | None:
-    """``later in the day``: the day just told, else that of publication."""
-    return unit_at("day", context.told_day() or context.published, context, parts)
+    """``later in the day``: the day just told, else that of publication, before which nothing is still to come."""
+    told, published = context.told_day(), context.published
+    over = told and published and told < published and context.tense == "future"
+    return unit_at("day", published if over else told or published, context, parts)
 
 
 def unit_end(parts: Parts, context: Context) -> Reading | None:
