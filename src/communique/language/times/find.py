@@ -22,8 +22,6 @@ from communique.records import Published, Time
 
 NEAR = 1  # how many sentences back a day that was named is still spoken of
 FAR = 3  # and a quarter, in a report on results
-RANKED = 14  # words between "first" and the time since when it is so
-RANKING = frozenset({"first", "only", "worst", "biggest", "largest", "highest", "lowest", "deadliest", "longest"})
 _CLOCK_AND_DAY = re.compile(r",? (?:on )?")
 _LENGTH_AND_DAY = re.compile(r" (after|before|from|following) ")
 
@@ -76,9 +74,7 @@ def _read_all(parse: Parse, words: list[Lexeme], published: date | None) -> Iter
         days = told.days if sentence - told.days_in <= NEAR else None
         context = Context(
             published,
-            tense="past"
-            if before in {"since", "ended"} or _is_ranked(words, found.first, starts[sentence - 1] if sentence else 0)
-            else tense,
+            tense="past" if before in {"since", "ended"} else tense,
             told=days,
             said=days[1] if days and would else None,
             quarter=told.quarter if sentence - told.quarter_in <= FAR else "",
@@ -88,13 +84,6 @@ def _read_all(parse: Parse, words: list[Lexeme], published: date | None) -> Iter
         if reading := read(found, context):
             told.note(reading, sentence, compared=_is_compared(found))
             yield Placed(start, end, reading)
-
-
-def _is_ranked(words: list[Lexeme], first: int, start: int) -> bool:
-    """Whether a length tells since when something is the first: "the first attempt to end the war in two years"."""
-    if _word(words, first - 1) != "in":
-        return False
-    return any(word.kind in RANKING and word.start >= start for word in words[max(0, first - RANKED) : first])
 
 
 def _is_compared(found: Found) -> bool:

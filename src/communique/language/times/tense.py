@@ -18,6 +18,7 @@ MOVED = frozenset(
 DONE = frozenset("fail manage begin start continue force decline refuse help cause use come go cease stop".split())
 SAID = frozenset("say tell report show write add note claim warn insist quote state announce confirm".split())
 WANTED = frozenset("want need demand expect seek request ask require insist propose like".split())
+RANKING = frozenset("first only worst biggest largest highest lowest deadliest longest last latest".split())
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "wilt"))
 MIGHT = frozenset(("would", "could", "might", "may", "must", "should", "can", "ought", "'d", "’d", "ca"))
 
@@ -102,6 +103,8 @@ def _of_verb(parse: Parse, verb: Token) -> Tense:
 
 def _of_infinitive(parse: Parse, verb: Token) -> Tense:
     above = parse.tokens[verb.head]
+    if above.pos == "NOUN" and any(parse.tokens[i].lower in RANKING for i in parse.children[above.index]):
+        return ""  # "were the first attempt to end the war in two years": as the verb above tells
     if above.index == verb.index or above.pos not in {"VERB", "AUX", "ADJ"}:
         return "future"
     if above.lemma in DONE and _of_verb(parse, above) in {"past", ""}:
