@@ -160,8 +160,8 @@ def _score(discourse: Discourse, token: Token, candidate: Candidate) -> float:
 
 def _goes_on(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
     """Whether both are subjects of coordinated clauses: "Norland complained that Estria had left, and it called on"."""
-    verb = discourse.parse.tokens[token.head]
-    return token.dep == "nsubj" and verb.dep == "conj" and verb.head == discourse.parse.tokens[candidate.head].head
+    verb, other = discourse.parse.tokens[token.head], discourse.parse.tokens[candidate.head]
+    return token.dep == "nsubj" == other.dep and verb.dep == "conj" and verb.head == other.head
 
 
 def _clashes(discourse: Discourse, token: Token, candidate: Candidate) -> bool:
