@@ -89,6 +89,11 @@ def test_what_is_neither_confirmed_nor_denied_is_not_told(verbs: str) -> None:
     assert readings(f"Spain {verbs} that it had invited Italy.") == []
 
 
+def test_what_is_denied_beside_what_is_confirmed_is_told() -> None:
+    found = readings("Spain confirmed the visit and denied that it had invited Italy.")
+    assert ("denies", -1) in [(each.rule.name, each.polarity) for each in found]
+
+
 def test_every_rule_shows_what_it_does_and_what_it_does_not() -> None:
     assert [rule.name for rule in claim_rules() if not (rule.fires and rule.silent)] == []
 

@@ -80,17 +80,20 @@ def _meant(clause: Clause, scene: Scene) -> bool:
 
 
 def _open(clause: Clause, scene: Scene) -> bool:
-    """Whether it is left open if a clause is so: "did not say whether the guild would be invited".
-
-    So it is by "neither confirmed nor denied that the guild had been invited".
-    """
+    """Whether it is left open if a clause is so: "did not say whether the guild would be invited"."""
     parse, tokens = scene.text.parse, scene.tokens
     head = tokens[clause.predicate].head if clause.kind != "verb" else clause.predicate
     below = (*parse.children[clause.predicate], *parse.children[head])
-    told = (clause.predicate, clause.governor if clause.governor is not None else clause.predicate)
-    return any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below) or any(
-        {scene.lemma(i), scene.lemma(tokens[i].head)} == UNSETTLED and tokens[i].dep == "conj" for i in told
-    )
+    marked = any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below)
+    return marked or any(_unsettled(i, scene) for i in (clause.predicate, clause.governor) if i is not None)
+
+
+def _unsettled(index: int, scene: Scene) -> bool:
+    """Whether somebody does neither: "neither confirmed nor denied", "would not confirm or deny"."""
+    token, before = scene.tokens[index], scene.tokens[index].head
+    linked = {scene.tokens[i].lower for i in scene.text.parse.children[before] if scene.tokens[i].dep == "cc"}
+    both = {scene.lemma(index), scene.lemma(before)} == UNSETTLED
+    return token.dep == "conj" and both and not linked.isdisjoint({"or", "nor"})
 
 
 def _candidates(rule: ClaimRule, clause: Clause, scene: Scene) -> Iterator[Candidate]:

@@ -28,7 +28,7 @@ MOST = 4  # claims of one type in one sentence
 VOTED = 0.04
 """From which confidence a claim is suggested that a rule reads; in all, that makes the suggestions no worse."""
 RARE = frozenset({"designation", "condition"})
-"""Types of which so few claims are annotated that their confidence says little: all that a rule reads is suggested."""
+"""Types on which lists and gates stand, and of which few claims are annotated: all that a rule reads is suggested."""
 
 Reading: TypeAlias = tuple[int, str, str, int, str]
 """What a rule reads in a sentence: its number, the rule, and the claim's type, polarity and holder."""
@@ -109,7 +109,7 @@ def _contradicts(proposal: Proposal) -> bool:
 
 
 def _otherwise_read(proposal: Proposal, other: Proposal) -> bool:
-    """Whether a rule reads what no rule reads so: the same of the same actor in one sentence, but told by another."""
+    """Whether another proposal, which a rule reads, says the same of the same actor in the same sentence."""
     kind, sign, _, argument = proposal.gist
     same = bool(argument) and (other.gist[0], other.gist[1], other.gist[3]) == (kind, sign, argument)
     return same and proposal.view.number == other.view.number and bool(_readings(other))

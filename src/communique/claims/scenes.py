@@ -24,7 +24,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from communique.language import AnnotatedText, Clause
-from communique.language.clauses import OBJECT_CONTROL, OBJECTING
+from communique.language.clauses import OBJECT_CONTROL
+from communique.language.gerunds import OBJECTING
 from communique.language.lexicon import lexicon
 from communique.records import Mention, Statement
 

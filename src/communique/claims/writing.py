@@ -15,7 +15,6 @@ from communique.claims.scenes import Scene
 from communique.language import Clause
 from communique.records import Claim, Status
 
-DAY = "2016-01-31"  # the form of a day
 QUOTE = 400  # characters, at most
 NEARLY = 0.8
 """A word belongs to the quotation if it carries the claim that much as far as the word that carries it most."""
@@ -123,7 +122,7 @@ def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene
         return "set"
     status = candidate.rule.status if candidate else _usual_status().get(clause.lemma, "set")
     last = date.rpartition("/")[2]
-    over = len(last) == len(DAY) and last < scene.text.document.published.date
+    over = last.count("-") == 2 and last < scene.text.document.published.date
     if status == "set" and candidate and clause.kind == "noun" and over:
         return "started"
     if status != "started" or not (clause.tense == "future" or clause.modal):

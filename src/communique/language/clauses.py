@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from communique.language.text import Clause, Parse, Token
+from communique.language.gerunds import OBJECTING, Gerunds
+from communique.language.text import NOMINAL, Clause, Parse, Token
 from communique.language.verb_groups import VerbGroups
 
 Complements = tuple[tuple[str, int], ...]
@@ -30,13 +31,8 @@ LIGHT = frozenset(
 )
 """Verbs that lend their subject, tense and complements to their object ("held talks with")."""
 
-OBJECTING = frozenset({"block", "complain", "object", "oppose", "protest", "reject", "resist", "veto"})
-"""Verbs with a gerund behind a noun that is its subject, not theirs: "vetoed Norland joining the pact"."""
-
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "csubj", "parataxis", "ROOT", "dep"})
-CONTRASTING = frozenset({"but", ",", "and", "though", "although"})
 DEPTH = 12  # how far up a missing subject is looked for
 
 
@@ -53,6 +49,7 @@ class _Frames:
         self.parse = parse
         self.tokens = parse.tokens
         self.verbs = VerbGroups(parse)
+        self.gerunds = Gerunds(parse, self.verbs)
         self._subjects: dict[int, tuple[int, ...]] = {}
 
     def kind(self, token: Token) -> Literal["verb", "adjective", "noun"] | None:
@@ -73,7 +70,7 @@ class _Frames:
         carrier = self._carrier(token, kind)
         index = token.index
         start, end = self._extent(carrier)
-        if (noun := self._gerund_noun(token)) is not None:
+        if (noun := self.gerunds.subject(token)) is not None:
             start = min(start, self.tokens[self.parse.subtree(noun)[0]].start)
         return Clause(
             predicate=index,
@@ -173,7 +170,7 @@ class _Frames:
     def _inherited(self, token: Token, depth: int) -> tuple[int, ...]:
         """The subject that a clause without one takes from the clause around it."""
         head = self.tokens[token.head]
-        if (noun := self._gerund_noun(token)) is not None:
+        if (noun := self.gerunds.subject(token)) is not None:
             return self.conjuncts(noun)
         if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
             return (
@@ -191,21 +188,6 @@ class _Frames:
             around = self._beside(head.index) or self.subjects(head.index, depth + 1)
             return around or (self._patients(head.index, depth + 1) if self.verbs.passive(head.index) else ())
         return ()
-
-    def _gerund_noun(self, token: Token) -> int | None:
-        """The noun right before a gerund that is its subject: "objected to | Norland being invited"."""
-        first, head = [*self.verbs.auxiliaries(token.index), token][0], self.tokens[token.head]
-        noun = self.tokens[max(0, first.index - 1)]
-        carrier = self.tokens[noun.head]
-        if first.tag != "VBG" or noun.pos not in NOMINAL or self.parse.child(token.index, "nsubj", "nsubjpass"):
-            return None
-        if token.dep == "pcomp":  # "against | Norland joining"
-            return noun.index if noun.dep == "pobj" and carrier == head else None
-        if token.dep not in ("advcl", "xcomp") or noun.dep not in ("dobj", "pobj"):
-            return None
-        beside = carrier == head or (noun.dep == "pobj" and self.tokens[carrier.head] == head)
-        takes = first != token or carrier.lower == "against" or head.lemma.lower() in OBJECTING
-        return noun.index if beside and takes else None
 
     def _is_asked(self, token: Token, head: Token) -> bool:
         """Whether an infinitive tells what somebody is pressed to do, and not to what end it is done."""
@@ -274,7 +256,7 @@ class _Frames:
             return (token.head,) if not found and self._has_gap(token) else found
         subject = self.parse.child(index, "nsubjpass", "nsubj")
         if subject is None:
-            subject = self._gerund_noun(token)
+            subject = self.gerunds.subject(token)
         if subject is not None:
             return (self._relative(subject, token) or self.conjuncts(subject)) + found
         head = self.tokens[token.head]
@@ -317,23 +299,10 @@ class _Frames:
         for child in self.parse.children[index]:
             found += self._complement(self.tokens[child])
         if self.tokens[index].lemma.lower() in OBJECTING:
-            found += [("gerund", j) for j in self._objected(index)]
+            prepositions = (i for i in self.parse.children[index] if self.tokens[i].dep == "prep")
+            others = (i for place in (index, *prepositions) for i in self._group(place, "dobj", "pobj"))
+            found += [("gerund", j) for j in self.gerunds.told_of(others)]
         return tuple(found)
-
-    def _objected(self, index: int) -> list[int]:
-        """What others are not to do: "rejected Norland | taking part", "complained about them | being invited"."""
-        places = (index, *(i for i in self.parse.children[index] if self.tokens[i].dep == "prep"))
-        others = [i for place in places for i in self._group(place, "dobj", "pobj")]
-        gerunds = (j for i in others for j in self.parse.children[i] if self._is_gerund(j))
-        return [j for j in gerunds if self.tokens[j].dep == "acl" and self._names_doer(j)]
-
-    def _names_doer(self, index: int) -> bool:
-        """Whether a gerund behind a noun tells what that does, and not which of several is meant."""
-        return self.verbs.passive(index) or self.tokens[self.tokens[index].head].pos == "PROPN"
-
-    def _is_gerund(self, index: int) -> bool:
-        """Whether a verb has the form of "taking", or that of "being taken"."""
-        return [*self.verbs.auxiliaries(index), self.tokens[index]][0].tag == "VBG"
 
     def _complement(self, child: Token) -> list[tuple[str, int]]:
         if child.dep in ("prep", "dative", "agent") and child.pos in ("ADP", "SCONJ", "ADV"):
@@ -351,7 +320,7 @@ class _Frames:
 
     def _prepositional(self, preposition: Token) -> list[tuple[str, int]]:
         marker, found = preposition.lower, []
-        if self._denied(preposition):
+        if self.parse.set_aside(preposition.index):
             return []
         for child in self.parse.children[preposition.index]:
             token = self.tokens[child]
@@ -361,14 +330,9 @@ class _Frames:
                 found.append((marker, child))
             elif token.dep == "prep":
                 found += [(f"{marker} {inner}", j) for inner, j in self._simple(token)]
-            elif token.dep == "conj" and token.pos == "ADP" and not self._denied(token):
+            elif token.dep == "conj" and token.pos == "ADP" and not self.parse.set_aside(child):
                 found += self._simple(token)
         return found
-
-    def _denied(self, preposition: Token) -> bool:
-        """Whether a phrase says who or what it is not: "by Norland but not by Estria"."""
-        before = [token.lower for token in self.tokens[max(0, preposition.index - 2) : preposition.index]]
-        return len(before) == 2 and before[0] in CONTRASTING and before[1] == "not"
 
     def _simple(self, preposition: Token) -> list[tuple[str, int]]:
         return [(preposition.lower, j) for j in self._group(preposition.index, "pobj")]
@@ -388,18 +352,11 @@ class _Frames:
             return "which"
         if self.verbs.infinitive(token.index):
             return "to"
-        if self._is_gerund(token.index):
-            return self._gerund_marker(token)
+        if self.verbs.gerund(token.index):
+            return self.gerunds.marker(token)
         asks = any(self.tokens[i].tag in ("WRB", "WP", "WDT") or self.tokens[i].lower == "whether"
                    for i in self.parse.children[token.index] if self.tokens[i].dep != "punct")  # fmt: skip
         return "what" if asks else "that"
-
-    def _gerund_marker(self, token: Token) -> str:
-        """``gerund`` for one with a subject of its own ("rejected Norland joining"), or the "against" before that."""
-        if (noun := self._gerund_noun(token)) is not None:
-            return "against" if self.tokens[self.tokens[noun].head].lower == "against" else "gerund"
-        own = self.parse.child(token.index, "nsubj", "nsubjpass")
-        return "ing" if own is None else "gerund"
 
     # Where it stands
 

@@ -10,9 +10,10 @@ import msgspec
 
 from communique.records import Document, Mention, Span, Time
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 MODIFIERS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod"})
 ASIDE = frozenset({("rather", "than"), ("instead", "of")})
-LINKING = frozenset({",", "and", "but", "—", "–"})
+LINKING = frozenset({",", "and", "but", "though", "although", "—", "–"})
 DEEP = 8  # steps up the tree from a time to its verb
 
 
@@ -118,7 +119,10 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
         return head.index if token.dep in ("acl", "relcl") and infinitive else None
 
     def set_aside(self, index: int) -> bool:
-        """Whether a noun tells who is not meant: "Norland, not Estria", "unlike Estria", "rather than Estria"."""
+        """Whether a noun or a preposition tells who is not meant: "Norland, not Estria", "but not by Estria".
+
+        So do "unlike", "rather than" and "instead of" before it.
+        """
         first = index
         while first and self.tokens[first - 1].head == index and self.tokens[first - 1].dep in MODIFIERS:
             first -= 1

@@ -33,6 +33,14 @@ class VerbGroups:
         """The auxiliaries of a verb."""
         return [self.tokens[i] for i in self.parse.children[index] if self.tokens[i].dep in ("aux", "auxpass")]
 
+    def first(self, index: int) -> Token:
+        """The first word of a verb with its auxiliaries."""
+        return next(iter(self.auxiliaries(index)), self.tokens[index])
+
+    def gerund(self, index: int) -> bool:
+        """Whether a verb has the form of "taking", or that of "being taken"."""
+        return self.first(index).tag == "VBG"
+
     def infinitive(self, index: int) -> bool:
         """Whether a verb is an infinitive with "to"."""
         return any(token.tag == "TO" for token in self.auxiliaries(index))

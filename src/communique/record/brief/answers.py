@@ -32,7 +32,7 @@ class Gateway(msgspec.Struct, frozen=True, kw_only=True):
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """Where the talks stand on a day, each line footnoted; ``footnotes[n - 1]`` is the evidence of note ``n``.
 
-    ``gates`` are all gates, those that are blocked first.
+    ``gates`` are all gates, those of the story first.
     """
 
     title: str
