@@ -89,6 +89,11 @@ def test_what_is_neither_confirmed_nor_denied_is_not_told(verbs: str) -> None:
     assert readings(f"Spain {verbs} that it had invited Italy.") == []
 
 
+def test_what_it_is_called_wrong_to_say_is_rejected() -> None:
+    found = readings("It is wrong to say that the talks will not start until Greece withdraws, Spain said.")
+    assert [each.polarity for each in found if each.type == "condition"] == [-1]
+
+
 def test_what_is_denied_beside_what_is_confirmed_is_told() -> None:
     found = readings("Spain confirmed the visit and denied that it had invited Italy.")
     assert ("denies", -1) in [(each.rule.name, each.polarity) for each in found]

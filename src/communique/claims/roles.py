@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from communique.claims.rules import ClaimRule
 from communique.claims.scenes import Scene
@@ -28,6 +28,10 @@ CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "wi
 CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object", "denied"})
 DENIABLE = frozenset({"deny", "dispute", "doubt", "denial", "true", "untrue", "false"})
 """Predicates that tell of the clause with "that" below them whether it is so."""
+
+CLAIMING = frozenset("say claim suggest assert argue think believe allege pretend assume".split())
+DISOWNED = frozenset("wrong false untrue incorrect mistaken misleading immoral absurd ridiculous".split())
+"""What it is called to claim something that is not so: "it is wrong to say that"."""
 
 
 def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
@@ -82,13 +86,20 @@ def _same(holder: Mention | None, argument: Mention | None) -> bool:
 def find_sign(rule: ClaimRule, clause: Clause, scene: Scene) -> int:
     """The polarity of a claim: the rule's, turned round by each denial of the clause and of what it depends on.
 
-    What is asked for counts as well: "urged them not to leave".
+    What is asked for counts as well: "urged them not to leave". What it is called wrong to say is rejected in any case.
     """
+    kept = -1 if _disowned(clause, scene) else 1
     below = (scene.text.clause_of.get(index) for marker, index in clause.complements if marker in ("to", "that"))
     asked = -1 if rule.asks and any(each.negated for each in below if each) else 1
     if not rule.flips:
-        return rule.polarity * asked
-    return rule.polarity * asked * (-1 if clause.negated else 1) * turned(clause, scene)
+        return rule.polarity * asked * kept
+    return rule.polarity * asked * kept * (-1 if clause.negated else 1) * turned(clause, scene)
+
+
+def _disowned(clause: Clause, scene: Scene) -> bool:
+    """Whether it is called wrong to say so: "it is wrong to say that talks will not start until the siege ends"."""
+    outer = [scene.lemma(i) for i in scene.outer(clause)]
+    return any(one in CLAIMING and other in DISOWNED for one, other in pairwise(outer))
 
 
 def turned(clause: Clause, scene: Scene) -> int:
