@@ -132,5 +132,5 @@ def flat(words: list[str]) -> AnnotatedText:
             Token(index, place, place + len(word), word, word.lower(), word, pos, tag, dep, max(index - 1, 0))
         )
         place += len(word) + 1
-    parse = Parse(text, tuple(tokens), (Sentence(0, len(tokens), 0, len(text), 0),), ())
+    parse = Parse(text, text, tuple(tokens), (Sentence(0, len(tokens), 0, len(text), 0),), ())
     return AnnotatedText(Document(id="d", source="d", text=text), parse, (), (), (), ())

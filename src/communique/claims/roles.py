@@ -49,9 +49,19 @@ def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
         pairs = list(product(holders or (None,), arguments or (None,)))
     if rule.type == "participation" and holders == arguments:  # each speaks of itself: "Norland and Estria will attend"
         pairs = [(holder, holder) for holder in holders]
+    elif (
+        holders and holders == arguments and _shares_subject(rule, clause, scene)
+    ):  # "Norland and Estria want to leave"
+        pairs = [(holder, None) for holder in holders]
     if rule.needs == "argument":
         pairs = [pair for pair in pairs if pair[1]]
     return [pair for pair in pairs if not _same(*pair) or rule.type == "participation"]
+
+
+def _shares_subject(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
+    """Whether the argument is who does what is wanted, and not one that is named for it ("accused each other")."""
+    place = next((place for place in rule.argument if place != "nobody" and scene.actors_at(place, clause)), "")
+    return place.endswith(".subject")
 
 
 def _holding(rule: ClaimRule, clause: Clause, scene: Scene) -> tuple[str, ...]:
@@ -191,7 +201,7 @@ def _words(inside: list[int], scene: Scene) -> str:
 
 def _said(start: int, end: int, scene: Scene) -> str:
     """The words of the text between two positions, with the sign that ends a quotation which begins among them."""
-    text = scene.text.parse.text
+    text = scene.text.parse.marked
     for mention in scene.text.mentions:  # a name that the tree has cut in two is told whole
         if mention.start < start < mention.end:
             start = mention.start

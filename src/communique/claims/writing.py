@@ -38,11 +38,12 @@ def write_claims(
     Of the ``candidates``, what the rules read in the article, the one that says the same lends its clause and topic, or
     one that reads the same type in the same clause its topic.
     """
-    source, sentence = scene.text.parse.text, scene.text.parse.sentences[proposal.view.number]
+    parse = scene.text.parse
+    sentence = parse.sentences[proposal.view.number]
     here = [each for each in candidates if each.sentence == proposal.view.number and each.type == proposal.type]
     candidate = _surest(each for each in here if each.vote.gist == proposal.gist)
     clause = candidate.clause if candidate else _best_clause(proposal, scene)
-    start, end = _evidence(clause, proposal, scene)
+    evidence = parse.cut(*_evidence(clause, proposal, scene))
     date = find_date(proposal.type, clause, scene) if clause else scene.text.document.published.date
     claim = Claim(
         type=proposal.type,
@@ -51,9 +52,9 @@ def write_claims(
         argument=proposal.argument.actor if proposal.argument else "",
         topic="",
         polarity=1 if proposal.polarity > 0 else -1,
-        quote=source[start:end],
-        start=start,
-        end=end,
+        quote=evidence.text,
+        start=evidence.start,
+        end=evidence.end,
         sentence=(sentence.start, sentence.end),
         rule=candidate.rule.name if candidate else LEARNED,
         confidence=round(confidence, 3),

@@ -161,11 +161,16 @@ class _Frames:
         return self.conjuncts(subject) if subject is not None and self.verbs.aside(index) else ()
 
     def _relative(self, subject: int, token: Token) -> tuple[int, ...]:
-        """The noun that a relative pronoun stands for."""
+        """The nouns that a relative pronoun stands for: the nearest of several, or all if the verb can be plural."""
         if self.tokens[subject].tag not in RELATIVE:
             return ()
         first = self.tokens[self.verbs.first_conjunct(token.index)]
-        return (first.head,) if first.dep == "relcl" and self.tokens[first.head].pos in NOMINAL else ()
+        if first.dep != "relcl" or self.tokens[first.head].pos not in NOMINAL:
+            return ()
+        nouns = tuple(i for i in self.conjuncts(first.head) if i < subject)
+        group = (first, *(self.tokens[i] for i in self.parse.children[first.index] if i < first.index))
+        singular = any(each.tag == "VBZ" or each.lower == "was" for each in group)
+        return nouns[-1:] if singular or not self.tokens[subject].dep.startswith("nsubj") else nouns
 
     def _inherited(self, token: Token, depth: int) -> tuple[int, ...]:
         """The subject that a clause without one takes from the clause around it."""

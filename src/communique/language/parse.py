@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from communique.language.marks import restore_marks
 from communique.language.model import model
 from communique.language.text import Entity, Parse, Sentence, Token
 
@@ -22,13 +23,14 @@ def parse_text(text: str) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
-    blocks = list(_blocks(text))
-    for (start, _), doc in zip(blocks, model().pipe(_without_runs(text[a:b]) for a, b in blocks), strict=True):
+    marked = restore_marks(text)
+    blocks = list(_blocks(marked))
+    for (start, _), doc in zip(blocks, model().pipe(_without_runs(marked[a:b]) for a, b in blocks), strict=True):
         place = _kept(doc, len(tokens))
         tokens += _tokens(doc, start, place)
         sentences += _sentences(doc, tokens, place)
         entities += _entities(doc, place)
-    return Parse(text, tuple(tokens), _with_paragraphs(text, sentences), tuple(entities))
+    return Parse(text, marked, tuple(tokens), _with_paragraphs(text, sentences), tuple(entities))
 
 
 def _without_runs(text: str) -> str:

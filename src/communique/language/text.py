@@ -55,9 +55,13 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Parse(msgspec.Struct, frozen=True, dict=True):
-    """A text with its tokens, sentences, dependency trees and model entities. It depends on the text alone."""
+    """A text with its tokens, sentences, dependency trees and model entities. It depends on the text alone.
+
+    ``marked`` is the text as it was parsed: as long as ``text``, with the marks that this had lost (`marks.py`).
+    """
 
     text: str
+    marked: str
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
@@ -131,8 +135,13 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
 
     def span(self, first: int, last: int) -> Span:
         """Tokens ``first`` to ``last`` (half-open) as a span of text, without space at either end."""
-        start, end = self.tokens[first].start, self.tokens[last - 1].end
-        return Span(start, end, self.text[start:end])
+        return self.cut(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def cut(self, start: int, end: int) -> Span:
+        """The text between two characters, without space at either end (where a mark was lost, there is a blank)."""
+        said = self.text[start:end]
+        start, end = start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip())
+        return Span(start, max(start, end), said.strip())
 
 
 class Clause(msgspec.Struct, frozen=True):

@@ -64,7 +64,7 @@ def view_sentences(
         sentence = parse.sentences[number]
         pieces, spelling = cut_pieces(parse.tokens[sentence.first : sentence.last], tokenizer)
         fillers = casting.fillers(number)
-        text = parse.text[sentence.start : sentence.end]
+        text = parse.marked[sentence.start : sentence.end]
         cast = tuple(votes.get(number, ()))
         yield View(
             number,

@@ -21,14 +21,13 @@ GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 def assemble(layout: Layout, report: Report, around: tuple[Report, ...]) -> Statement:
     """The statement that a report makes; ``around`` are the reports that it stands in, the outermost first."""
-    text = layout.parse.text
     cited = _cited(layout, report)
     voice = cited or report.voice
     carriers = [outer.voice for outer in around] + ([report.voice] if cited else [])
     return Statement(
         speaker=speaker(layout, voice) if voice else None,
         cue=_cue(layout, report),
-        content=tuple(Span(start, end, text[start:end]) for start, end in report.pieces),
+        content=tuple(layout.parse.cut(start, end) for start, end in report.pieces),
         addressee=_addressee(layout, report),
         chain=tuple(name for carrier in carriers if carrier and (name := _name(layout, carrier))),
         said=_said(layout, report),

@@ -19,7 +19,7 @@ NAMES = frozenset({"PROPN", "NOUN"})
 
 def find_introduced(layout: Layout, taken: frozenset[int]) -> Iterator[Report]:
     """Reports of the quotations that a colon leads up to and no cue has taken (``taken`` are their numbers)."""
-    text = layout.parse.text
+    text = layout.parse.marked
     for number, quote in enumerate(layout.quotes):
         before = quote.start
         while before > 0 and text[before - 1].isspace():
@@ -54,7 +54,7 @@ def find_headlines(layout: Layout) -> Iterator[Report]:
     """Reports of the headlines and headings of a text, such as "Envoy: talks to go on"."""
     for sentence in layout.parse.sentences:
         heading = sentence.paragraph == 0 or layout.tokens[sentence.last - 1].pos != "PUNCT"
-        if heading and ":" in layout.parse.text[sentence.start : sentence.start + 8 * NAME]:
+        if heading and ":" in layout.parse.marked[sentence.start : sentence.start + 8 * NAME]:
             yield from _headline(layout, sentence)
 
 

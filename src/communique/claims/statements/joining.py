@@ -41,7 +41,7 @@ def _with_quotes(layout: Layout, report: Report) -> Report:
 
 def _leads_up(layout: Layout, report: Report, piece: Piece, pieces: list[Piece]) -> bool:
     """Whether words outside quotation marks only lead up to a quotation that makes a sentence of its own."""
-    text = layout.parse.text
+    text = layout.parse.marked
     if layout.quote_at(piece[0]) or layout.quote_at(piece[1] - 1) or piece[0] >= report.zone[0]:
         return False
     quotes = [layout.quote_at(start) for start, _ in pieces if start >= piece[1]]
@@ -75,7 +75,7 @@ def _widened(layout: Layout, report: Report, piece: Piece) -> Piece:
 
 def _before(layout: Layout, report: Report) -> Iterator[Piece]:
     """The quotation right before the cue with its speaker. One that ends with a full stop needs no cue after it."""
-    text, start = layout.parse.text, report.zone[0]
+    text, start = layout.parse.marked, report.zone[0]
     while start > 0 and text[start - 1] in BETWEEN:
         start -= 1
     quote = layout.quote_at(start - 1) if start else None
@@ -88,7 +88,7 @@ def _before(layout: Layout, report: Report) -> Iterator[Piece]:
 
 def _after(layout: Layout, report: Report) -> Iterator[Piece]:
     """The quotation right after the cue."""
-    text, end = layout.parse.text, report.zone[1]
+    text, end = layout.parse.marked, report.zone[1]
     while end < len(text) and text[end] in BETWEEN:
         end += 1
     quote = layout.quote_at(end)
@@ -109,7 +109,7 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
 
 def _bare(layout: Layout, piece: Piece) -> Piece:
     """A piece without the comma, dash, stop and space at its ends; marks inside a quotation stay."""
-    text, (start, end) = layout.parse.text, piece
+    text, (start, end) = layout.parse.marked, piece
     while start < end and text[start] in OUTER:
         start += 1
     while end > start and text[end - 1] in OUTER and not (text[end - 1] == "." and layout.quote_at(end - 1)):
@@ -162,7 +162,7 @@ def _taken(layout: Layout, reports: list[Report]) -> frozenset[int]:
 def _follows(layout: Layout, held: _Held, quote: Quote) -> bool:
     """Whether a quotation goes on from a report: a new sentence of speech in its paragraph, or right after it."""
     end = max(held.pieces[-1][1], held.report.zone[1])
-    between = layout.parse.text[end : min(quote.start, end + NEAR)]
+    between = layout.parse.marked[end : min(quote.start, end + NEAR)]
     if quote.start - end < NEAR and not between.strip(OUTER + "\n\r"):
         return True
     return layout.paragraph(end - 1) == layout.paragraph(quote.start) and _is_sentence(layout, quote)

@@ -55,7 +55,7 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """The quotations, in order."""
-        return find_quotes(self.parse.text)
+        return find_quotes(self.parse.marked)
 
     @cached_property
     def _quote_starts(self) -> list[int]:
@@ -113,7 +113,7 @@ class Layout(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _breaks(self) -> list[int]:
-        return [place for place, sign in enumerate(self.parse.text) if sign == "\n"]
+        return [place for place, sign in enumerate(self.parse.marked) if sign == "\n"]
 
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph that holds a character."""

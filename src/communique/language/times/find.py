@@ -57,9 +57,9 @@ def find_times(parse: Parse, published: Published) -> tuple[Time, ...]:
 
     Without a publication date only what is a full date by itself gets days: "Wednesday" is then ``XXXX-WXX-3``.
     """
-    words = lexemes(parse.text)
+    words = lexemes(parse.marked)
     day = publication_day(published.date)
-    placed = _joined(parse.text, list(_read_all(parse, words, day)))
+    placed = _joined(parse.marked, list(_read_all(parse, words, day)))
     return tuple(_time(parse.text, found) for found in placed)
 
 
@@ -93,7 +93,7 @@ def _is_compared(found: Found) -> bool:
 def _chosen(parse: Parse, words: list[Lexeme]) -> Iterator[Found]:
     """The plausible matches without overlap: from the left, the longest first."""
     reached, names = 0, surnames(parse)
-    found = grammar().matches(words, parse.text)
+    found = grammar().matches(words, parse.marked)
     for match in sorted(found, key=lambda match: (match.first, -match.last)):
         start, end = words[match.first].start, words[match.last - 1].end
         if match.first >= reached and plausible(match, parse, start, end, names):
