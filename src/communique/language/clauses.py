@@ -120,7 +120,9 @@ class _Frames:
         """The logical subjects of a predicate, empty where the sentence does not tell."""
         if index not in self._subjects:
             self._subjects[index] = ()  # a cycle ends here
-            found = dict.fromkeys(self._find_subjects(index, depth))
+            alike = self.verbs.alike(index)
+            more = self.conjuncts(alike) if alike is not None else ()
+            found = dict.fromkeys((*self._find_subjects(index, depth), *more))
             self._subjects[index] = tuple(i for i in found if i != index)  # a wrong tree may lead back
         return self._subjects[index]
 

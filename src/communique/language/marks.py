@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-ANY = re.compile("['’‘`´\"“”„«»]")
+ANY = re.compile("['’‘\"“”„«»]")
 APOSTROPHE = re.compile(
     r"(?<=[a-z.)]) (?=s\b)|(?<=n) (?=t\b)|(?<=\bI) (?=(?:m|ve|ll|d)\b)|(?<=\bshe) (?=(?:ll|d)\b)"
     r"|(?:(?<=\bwe)|(?<=\bhe)|(?<=\bit)|(?<=\byou)|(?<=\bwho)|(?<=\bthey)) (?=(?:re|ve|ll|d)\b)",

@@ -11,6 +11,7 @@ Tense = Literal["past", "present", "future", ""]
 REPLACING = frozenset({("instead", "of"), ("rather", "than"), ("short", "of")})
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none", "nothing", "cannot"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can be the verb of a sentence
+STANDING_IN = frozenset({"do", "have", "be"})  # verbs that stand for the one before: "as did Estria"
 CONJUNCTS = 12  # how far back the first of coordinated words is looked for
 
 
@@ -44,6 +45,15 @@ class VerbGroups:
     def infinitive(self, index: int) -> bool:
         """Whether a verb is an infinitive with "to"."""
         return any(token.tag == "TO" for token in self.auxiliaries(index))
+
+    def alike(self, index: int) -> int | None:
+        """Who is said to do the same: "Estria" in "Norland rejected the plan, as did Estria"."""
+        for child in self.parse.children[index]:
+            below = [self.tokens[i] for i in self.parse.children[child] if self.tokens[i].dep != "punct"]
+            stands_in = self.tokens[child].lemma in STANDING_IN and [each.lower for each in below[:1]] == ["as"]
+            if stands_in and self.tokens[child].dep == "advcl" and len(below) == 2 and below[1].dep == "nsubj":
+                return below[1].index if below[1].index > child else None
+        return None
 
     def passive(self, index: int) -> bool:
         """Whether a verb is in the passive."""
