@@ -69,7 +69,8 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
     sign = turned(clause, scene)
     meant = rule.type == "consult" and sign > 0 and _meant(clause, scene)
     awaited = clause.tense == "present" and scene.marker(clause) in AWAITING
-    return clause.modal in POSSIBLE or (not rule.flips and sign < 0) or meant or awaited
+    denied = not rule.flips and (sign < 0) != clause.negated
+    return clause.modal in POSSIBLE or denied or meant or awaited
 
 
 def _meant(clause: Clause, scene: Scene) -> bool:

@@ -115,7 +115,7 @@ class VerbGroups:
 
     def negated(self, index: int) -> bool:
         """Whether a predicate is denied, still to be done, done without, or not done in favour of something else."""
-        if self._forgone(index) or self._yet_to_do(index) or self._under_nothing(index):
+        if self._forgone(index) or self._yet_to_do(index) or self._under_nothing(index) or self._too_much(index):
             return True
         for i in self.parse.children[index]:
             token = self.tokens[i]
@@ -145,6 +145,18 @@ class VerbGroups:
         openers += [head] if self.tokens[index].dep in ("pcomp", "pobj") else []
         words = ((self.tokens[max(0, i - 1)].lower, self.tokens[i].lower) for i in openers)
         return any(last == "without" or (first, last) in REPLACING for first, last in words)
+
+    def _too_much(self, index: int) -> bool:
+        """Whether it cannot be for something else: "came too late for them to agree"."""
+        head = self.tokens[index].head
+        before = range(self.parse.subtree(head)[0], index)
+        degree = any(
+            self.tokens[i].lower == "too"
+            and self.tokens[i + 1].pos in ("ADJ", "ADV")
+            and head in (i + 1, self.tokens[i].head, self.tokens[i + 1].head)
+            for i in before
+        )
+        return degree and self.infinitive(index) and self.tokens[index].dep in ("advcl", "xcomp", "ccomp")
 
     def _under_nothing(self, index: int) -> bool:
         """Whether it says of what there is none: "no plans to attend", "no intention of leaving"."""
