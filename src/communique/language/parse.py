@@ -12,6 +12,7 @@ from communique.language.text import Entity, Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Token as Word
 
 LONGEST = 100  # characters of a word
 RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
@@ -63,7 +64,7 @@ def _tokens(doc: Doc, start: int, place: list[int]) -> Iterator[Token]:
     for token in doc:
         if token.is_space:
             continue
-        head = token.head
+        head = _head(token)
         while head.is_space and head.head.i != head.i:
             head = head.head
         if head.is_space:
@@ -80,6 +81,16 @@ def _tokens(doc: Doc, start: int, place: list[int]) -> Iterator[Token]:
             token.dep_ if head.i != token.i else "ROOT",
             place[head.i],
         )
+
+
+def _head(token: Word) -> Word:
+    """The word on which a word hangs; the day in "said on Friday he would go" is that of saying so, not of going."""
+    clause = token.head
+    said = clause.head
+    if clause.dep_ != "ccomp" or token.dep_ not in ("prep", "npadvmod") or not said.i < token.i < clause.i:
+        return clause
+    before = all(child.dep_ in ("prep", "npadvmod") for child in clause.lefts if child.i < token.i)
+    return said if before and any(each.ent_type_ in ("DATE", "TIME") for each in token.subtree) else clause
 
 
 def _sentences(doc: Doc, tokens: list[Token], place: list[int]) -> Iterator[Sentence]:
