@@ -14,9 +14,8 @@ import msgspec
 
 ANY = re.compile("['’‘\"“”„«»]")
 APOSTROPHE = re.compile(
-    r"(?<=[a-z.)]) (?=s\b)|(?<=n) (?=t\b)|(?<=\bI) (?=(?:m|ve|ll|d)\b)|(?<=\bshe) (?=(?:ll|d)\b)"
-    r"|(?:(?<=\bwe)|(?<=\bhe)|(?<=\bit)|(?<=\byou)|(?<=\bwho)|(?<=\bthey)) (?=(?:re|ve|ll|d)\b)",
-    re.IGNORECASE,
+    r"(?<=[A-Za-z.)]) (?=s\b)|(?<=n) (?=t\b)|(?<=\bI) (?=(?:m|ve|ll|d)\b)|(?<=\b[Ss]he) (?=(?:ll|d)\b)"
+    r"|(?:(?<=\b[Ww]e)|(?<=\b[Hh]e)|(?<=\b[Ii]t)|(?<=\b[Yy]ou)|(?<=\b[Ww]ho)|(?<=\b[Tt]hey)) (?=(?:re|ve|ll|d)\b)"
 )
 GAP = re.compile(r"(?<=\S)(?:[ ]{2,}| (?=[.,;!?](?:\s|$)))(?=\S)")
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|me|us)\b")
