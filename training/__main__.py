@@ -1,6 +1,6 @@
 """`make train`: make the weights anew from the annotated training articles, and print what they are worth.
 
-Networks and regressions that are fitted to four fifths of the articles propose claims for the last fifth, TESTED times.
+Networks and regressions that are fitted to four fifths of the articles propose claims for the last fifth, five times.
 From these proposals the confidence is learned, and the thresholds are set. A network and a regression fitted to all
 articles are what ships.
 """
@@ -29,9 +29,9 @@ from training.wordings import fit_wording
 
 MODEL = Path(package).parent / "model"
 CACHE = Path(__file__).with_name(".cache")
-FOLDS, TESTED = 5, 3
-"""With fewer folds those that are tested have seen much less than the one that ships, and its claims are told as less
-sure than they are."""
+FOLDS, CORES = 5, 2
+"""With fewer folds those networks that are tested would have seen much less than the one that ships, and its claims be
+told as less sure than they are."""
 KEPT = 0.85
 """How many of the sentences that hold a claim must be read by the network; nothing is read out of the others.
 
@@ -51,7 +51,7 @@ def main() -> None:
     random.Random(7).shuffle(articles)
     fit_side_by_side(articles)
     read = least_promise(articles)
-    proposed = [each for fold in range(TESTED) for each in propose_fold(articles, fold, read)]
+    proposed = [each for fold in range(FOLDS) for each in propose_fold(articles, fold, read)]
     trees, rounds = judge(proposed)
     thresholds, figures = find_thresholds(proposed, rounds, read)
     write_trees(trees, describe(proposed[0].proposals).shape[1])
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def propose_fold(articles: Sequence[Article], fold: int, read: float) -> list[Proposed]:
-    """What parts that have not seen a third of the articles propose for its sentences that promise enough."""
+    """What parts that have not seen a fifth of the articles propose for its sentences that promise enough."""
     seen, unseen = without(articles, fold), articles[fold::FOLDS]
     network, wording = fit(seen, str(fold)), fit_wording(seen)
     found = []
@@ -84,12 +84,13 @@ def without(articles: Sequence[Article], fold: int) -> list[Article]:
 def fit_side_by_side(articles: Sequence[Article]) -> None:
     """Fit all networks, each in a process of one thread, which takes two cores a third less than one by one."""
     fork = get_context("fork")
-    wanted = [(without(articles, fold), str(fold)) for fold in range(TESTED)] + [(list(articles), "all")]
+    wanted = [(without(articles, fold), str(fold)) for fold in range(FOLDS)] + [(list(articles), "all")]
     workers = [fork.Process(target=fit, args=each) for each in wanted]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    for place in range(0, len(workers), CORES):
+        for worker in workers[place : place + CORES]:
+            worker.start()
+        for worker in workers[place : place + CORES]:
+            worker.join()
 
 
 def fit(articles: Sequence[Article], name: str) -> Network:

@@ -44,6 +44,15 @@ def test_a_story_outranks_the_world_and_lends_its_people() -> None:
     assert found["Army of the River"] == found["Jaysh al-Nahr"] == ("armed_group", "River Army", "")
 
 
+def test_a_surname_is_a_person_however_often_it_looks_like_a_place() -> None:
+    text = (
+        "Norway spoke. Meeting the press on Monday, Sali Yıldırım said it was over. Yıldırım stressed that. "
+        "Yıldırım also said more. Yıldırım initially denied it. Yıldırım left."
+    )
+    found = mentions_of(text)
+    assert {(m.kind, m.actor) for m in found if m.text == "Yıldırım"} == {("person", "Sali Yıldırım")}
+
+
 def test_the_order_of_names_in_an_entry_changes_nothing() -> None:
     text = "The Army of the River and Jaish al-Nahr are one; so are the River Army and Nahr."
     names = ("Jaish al-Nahr", "Army of the River", "Nahr")

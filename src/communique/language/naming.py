@@ -9,7 +9,7 @@ from communique.actors.names import fold_name, fold_word
 from communique.language.drafts import Ground, Name, takes_sides
 from communique.language.entities import repair_entities
 from communique.language.gazetting import Match
-from communique.language.kinds import PARTICLES
+from communique.language.kinds import LOCATIVE, PARTICLES
 from communique.language.missed import find_missed
 from communique.language.text import Token
 from communique.records import Kind
@@ -47,16 +47,20 @@ def _agree(ground: Ground, names: list[Name]) -> list[Name]:
     """One kind a name: what most of its occurrences say, a person's surname being a person wherever it stands."""
     votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     surnames: set[str] = set()
+    located: set[str] = set()
     for name in names:
         key = fold_name(ground.text(name.first, name.last))
         votes[key][name.kind] += 1
+        if name.first and ground.tokens[name.first - 1].lower in LOCATIVE:
+            located.add(key)
         if name.kind == "person" and name.last - name.first > 1:
             surnames.add(fold_word(ground.tokens[name.last - 1].text))
     agreed = []
     for name in names:
         key = fold_name(ground.text(name.first, name.last))
         kind = votes[key].most_common(1)[0][0]
-        if _is_surname(key, surnames) and votes[key]["place"] <= votes[key]["person"] + votes[key]["body"] + 1:
+        few = votes[key]["place"] <= votes[key]["person"] + votes[key]["body"] + 1
+        if _is_surname(key, surnames) and (few or key not in located):
             kind = "person"
         agreed.append(Name(name.first, name.last, kind))
     return agreed
