@@ -30,8 +30,10 @@ def test_review_undo_and_a_new_start(island: Path, tmp_path: Path, browser: Brow
         page.keyboard.press("r")
         expect(shown).not_to_have_text(first)
         assert page.locator(".beside").get_by_text("reject").count() == 1
+        page.wait_for_load_state()  # a key is heard once the page's script has run
         page.keyboard.press("u")
         expect(shown).to_have_text(first)
+        page.wait_for_load_state()
         page.keyboard.press("c")
         assert page.locator("#correct").evaluate("each => each.open")
         page.locator("#correct").get_by_label("Topic").fill("another island")
