@@ -49,17 +49,15 @@ def find_parties(rule: ClaimRule, clause: Clause, scene: Scene) -> list[Pair]:
         pairs = list(product(holders or (None,), arguments or (None,)))
     if rule.type == "participation" and holders == arguments:  # each speaks of itself: "Norland and Estria will attend"
         pairs = [(holder, holder) for holder in holders]
-    elif (
-        holders and holders == arguments and _shares_subject(rule, clause, scene)
-    ):  # "Norland and Estria want to leave"
+    elif holders and holders == arguments and _does_itself(rule, clause, scene):
         pairs = [(holder, None) for holder in holders]
     if rule.needs == "argument":
         pairs = [pair for pair in pairs if pair[1]]
     return [pair for pair in pairs if not _same(*pair) or rule.type == "participation"]
 
 
-def _shares_subject(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
-    """Whether the argument is who does what is wanted, and not one that is named for it ("accused each other")."""
+def _does_itself(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
+    """Whether those who want it do it ("Norland and Estria want to leave"), and are not named for it ("each other")."""
     place = next((place for place in rule.argument if place != "nobody" and scene.actors_at(place, clause)), "")
     return place.endswith(".subject")
 
