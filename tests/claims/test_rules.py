@@ -76,6 +76,7 @@ def test_day_told_is_the_one_that_counts_now(rule: str, text: str, day: str) -> 
     [
         ("Ministers spoke of three issues at Monday's talks.", "started"),
         ("Ministers looked to a summit on 29 January 2016.", "set"),
+        ("Both sides missed the deadline of 18 January 2016.", "set"),
     ],
 )
 def test_talks_of_a_day_that_is_over_have_begun(text: str, status: str) -> None:

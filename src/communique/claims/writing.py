@@ -20,6 +20,7 @@ NEARLY = 0.8
 """A word belongs to the quotation if it carries the claim that much as far as the word that carries it most."""
 LEARNED = "learned"
 """What the evidence says in the place of a rule's name where no rule read it."""
+LIMITS = frozenset({"deadline", "ultimatum"})  # by whose day something is due; nothing begins on it
 AWAITED: dict[str, Status] = {
     "hope": "hoped",
     "wish": "hoped",
@@ -124,7 +125,7 @@ def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene
     status = candidate.rule.status if candidate else _usual_status().get(clause.lemma, "set")
     last = date.rpartition("/")[2]
     over = last.count("-") == 2 and last < scene.text.document.published.date
-    if status == "set" and candidate and clause.kind == "noun" and over:
+    if status == "set" and candidate and clause.kind == "noun" and clause.lemma not in LIMITS and over:
         return "started"
     if status != "started" or not (clause.tense == "future" or clause.modal):
         return status
