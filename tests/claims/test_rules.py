@@ -63,6 +63,7 @@ def test_topic_keeps_the_end_of_a_quotation_that_begins_in_it(text: str, topic: 
         ("will-take-place", "The talks will start on January 29 instead of January 25.", "2016-01-29"),
         ("will-take-place", "The round, originally set for January 25, will start on January 29.", "2016-01-29"),
         ("will-take-place", "The truce will run from January 25 to January 29.", "2016-01-25"),
+        ("due-to", "In its first vote since 2007, the guild is due to vote on January 29.", "2016-01-29"),
     ],
 )
 def test_day_told_is_the_one_that_counts_now(rule: str, text: str, day: str) -> None:
@@ -76,6 +77,7 @@ def test_day_told_is_the_one_that_counts_now(rule: str, text: str, day: str) -> 
     [
         ("Ministers spoke of three issues at Monday's talks.", "started"),
         ("Ministers looked to a summit on 29 January 2016.", "set"),
+        ("Ministers hope the truce will allow for a summit on 29 January 2016.", "hoped"),
         ("Both sides missed the deadline of 18 January 2016.", "set"),
     ],
 )
@@ -83,6 +85,10 @@ def test_talks_of_a_day_that_is_over_have_begun(text: str, status: str) -> None:
     document = Document(id="d", source="d", text=text, published=Published("2016-01-20", "given", 1.0))
     claims = extract_document(document, world_gazetteer()).claims
     assert [claim.status for claim in claims if claim.type == "schedule"] == [status]
+
+
+def test_what_nothing_shows_is_not_told() -> None:
+    assert readings("There was no evidence that Greece had violated the truce, Spain said.") == []
 
 
 @pytest.mark.parametrize("verbs", ["neither confirmed nor denied", "would not confirm or deny"])

@@ -19,10 +19,11 @@ ACTS = frozenset({"accuse", "agree", "consult", "request"})
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
 OPEN = frozenset({"if", "whether", "unless", "until"})
+"""Conjunctions that leave open whether what they open is so."""
 AWAITING = frozenset({"once", "when", "after", "before"})
 """Words behind which the present tense tells what has not come about yet."""
+PROOFS = frozenset({"evidence", "proof", "indication", "sign", "suggestion"})
 UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
-"""Conjunctions that leave open whether what they open is so."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +87,18 @@ def _open(clause: Clause, scene: Scene) -> bool:
     head = tokens[clause.predicate].head if clause.kind != "verb" else clause.predicate
     below = (*parse.children[clause.predicate], *parse.children[head])
     marked = any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below)
-    return marked or any(_unsettled(i, scene) for i in (clause.predicate, clause.governor) if i is not None)
+    unsettled = any(_unsettled(i, scene) for i in (clause.predicate, clause.governor) if i is not None)
+    return marked or unsettled or _unproven(clause, scene)
+
+
+def _unproven(clause: Clause, scene: Scene) -> bool:
+    """Whether nothing shows that it is so: "there was no evidence that the guild had broken the truce"."""
+    parse, index = scene.text.parse, clause.predicate
+    while (above := scene.tokens[index].head) != index:
+        index = above
+        if scene.lemma(index) in PROOFS and any(scene.tokens[i].lower == "no" for i in parse.children[index]):
+            return True
+    return False
 
 
 def _unsettled(index: int, scene: Scene) -> bool:

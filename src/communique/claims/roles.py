@@ -63,12 +63,14 @@ def _does_itself(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
 
 
 def _holding(rule: ClaimRule, clause: Clause, scene: Scene) -> tuple[str, ...]:
-    """Where the holder may stand: what a thing does that is told of is not what the speaker does.
+    """Where the holder may stand: what another does is not the speaker's, unless the speaker is to come first.
 
-    "Norland vetoed a resolution that condemned the vote" says nothing against the vote.
+    "The order asks Norland to open it, Smith said" asks nothing in Smith's name.
     """
-    of_thing = scene.tokens[clause.predicate].dep == "relcl" and clause.subjects and "subject" in rule.holder
-    return tuple(place for place in rule.holder if place != "speaker") if of_thing else rule.holder
+    rather = next((place for place in rule.holder if place in ("subject", "speaker")), "")
+    if rather == "subject" and scene.tokens_at("subject", clause):
+        return tuple(place for place in rule.holder if place != "speaker")
+    return rule.holder
 
 
 def first_actors(places: Iterable[str], clause: Clause, scene: Scene) -> tuple[Mention, ...]:
@@ -299,7 +301,13 @@ def _is_left(time: Time, times: Iterable[Time], scene: Scene) -> bool:
 
 def _times(clause: Clause, scene: Scene) -> Iterator[Time]:
     found = scene.text.times_within(clause.start, clause.end)
-    yield from (time for time in found if time.type in ("DATE", "TIME") and time.earliest)
+    yield from (time for time in found if time.type in ("DATE", "TIME") and time.earliest and not _begins(time, scene))
+
+
+def _begins(time: Time, scene: Scene) -> bool:
+    """Whether a time only says since when something holds: "in the first case since 2007"."""
+    before = scene.text.parse.token_at(time.start) - 1
+    return before >= 0 and scene.tokens[before].lower == "since"
 
 
 def _iso(time: Time) -> str:

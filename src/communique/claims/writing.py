@@ -28,7 +28,7 @@ AWAITED: dict[str, Status] = {
     "expect": "expected",
     "propose": "proposed",
 }
-"""Verbs over a start that is still to come, and what they make of it."""
+"""Verbs over what is still to come, and what they make of it."""
 
 
 def write_claims(
@@ -125,12 +125,12 @@ def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene
     status = candidate.rule.status if candidate else _usual_status().get(clause.lemma, "set")
     last = date.rpartition("/")[2]
     over = last.count("-") == 2 and last < scene.text.document.published.date
-    if status == "set" and candidate and clause.kind == "noun" and clause.lemma not in LIMITS and over:
-        return "started"
+    awaited = (AWAITED[lemma] for i in scene.outer(clause) if (lemma := scene.lemma(i)) in AWAITED)
+    if status == "set" and candidate and clause.kind == "noun":
+        return "started" if over and clause.lemma not in LIMITS else next(awaited, "set")
     if status != "started" or not (clause.tense == "future" or clause.modal):
         return status
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
-    return AWAITED.get(above.lemma if above else "", "set")
+    return next(awaited, "set")
 
 
 @cache
