@@ -77,6 +77,7 @@ def test_day_told_is_the_one_that_counts_now(rule: str, text: str, day: str) -> 
     [
         ("Ministers spoke of three issues at Monday's talks.", "started"),
         ("Ministers looked to a summit on 29 January 2016.", "set"),
+        ("The talks were suspended, and are to resume on 29 January 2016.", "set"),
         ("Ministers hope the truce will allow for a summit on 29 January 2016.", "hoped"),
         ("Both sides missed the deadline of 18 January 2016.", "set"),
     ],
@@ -85,6 +86,16 @@ def test_talks_of_a_day_that_is_over_have_begun(text: str, status: str) -> None:
     document = Document(id="d", source="d", text=text, published=Published("2016-01-20", "given", 1.0))
     claims = extract_document(document, world_gazetteer()).claims
     assert [claim.status for claim in claims if claim.type == "schedule"] == [status]
+
+
+def test_those_who_are_named_behind_a_noun_for_them_are_meant() -> None:
+    found = readings("Greece's backers Spain and Italy demand that it withdraw.")
+    assert {each.holder.actor for each in found if each.holder} == {"Spain", "Italy"}
+
+
+def test_what_is_still_to_be_done_together_is_not_told_as_done() -> None:
+    told = "Spain said that it and Italy would meet on Friday. Spain is interested in reaching a deal with Italy."
+    assert [each.type for each in readings(told) if each.type in ("agree", "consult")] == []
 
 
 def test_what_nothing_shows_is_not_told() -> None:

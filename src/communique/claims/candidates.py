@@ -16,6 +16,7 @@ from communique.records import ClaimType, Mention
 
 ACTS = frozenset({"accuse", "agree", "consult", "request"})
 """Types of claims that tell what somebody did."""
+TOGETHER = frozenset({"agree", "consult"})
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
 OPEN = frozenset({"if", "whether", "unless", "until"})
@@ -65,20 +66,26 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
 def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
     """Whether an act could only be done, is waited for ("once they agree"), or was dropped.
 
-    A meeting may also be only meant: "was due to meet".
+    What is done together may also be only meant: "was due to meet", "would meet".
     """
     sign = turned(clause, scene)
-    meant = rule.type == "consult" and sign > 0 and _meant(clause, scene)
+    meant = rule.type in TOGETHER and sign > 0 and _meant(clause, scene)
     awaited = clause.tense == "present" and scene.marker(clause) in AWAITING
     denied = not rule.flips and (sign < 0) != clause.negated
     return clause.modal in POSSIBLE or denied or meant or awaited
 
 
 def _meant(clause: Clause, scene: Scene) -> bool:
-    """Whether a verb, or that of which a noun is the object, is an infinitive with "to"."""
+    """Whether a verb, or that of which a noun is the object, is an infinitive with "to" or under a modal verb."""
     above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
     carrier = above if above and scene.marker(clause) == "object" else clause
-    return scene.marker(carrier) == "to"
+    return bool(carrier.modal) or scene.marker(carrier) == "to" or _interested(carrier, scene)
+
+
+def _interested(clause: Clause, scene: Scene) -> bool:
+    """Whether a clause says what an adjective is about: "interested in reaching a deal"."""
+    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    return above is not None and above.kind == "adjective" and scene.marker(clause) == "in"
 
 
 def _open(clause: Clause, scene: Scene) -> bool:

@@ -76,8 +76,10 @@ class Scene:
             return self._owners(index)
         if name == "phrase":
             return (index, *self._parts(index))
-        if name in ("self", "head"):
-            return (index if name == "self" else self.tokens[index].head,)
+        if name == "self":
+            return (index,)
+        if name == "head":
+            return () if self.tokens[index].head == index else (self.tokens[index].head,)
         if name == "rest":
             return (i for i in self.text.parse.subtree(index) if i > index)
         if name == "speaker":
@@ -156,6 +158,8 @@ class Scene:
         named = [mention for i in beside for mention in self.text.actors_at(i)]
         if named and (not found or named[0].kind == "person"):
             return tuple(named)
+        if found and (named := self._called(index)):
+            return tuple(named)
         if not found and self._renames(index):
             return self.text.actors_at(self.tokens[index].head)
         if self._means_each_other(index):
@@ -164,6 +168,15 @@ class Scene:
             return found or self._self_reference(index)
         lenders = [j for marker, j in self._prepositions(index) if marker in LENDERS]
         return tuple(mention for j in (*self._owners(index), *lenders) for mention in self.text.actors_at(j))
+
+    def _called(self, index: int) -> list[Mention]:
+        """Those who are named right behind a noun for them: "Norland's backers Estria and Surland"."""
+        after = index + 1
+        if self.tokens[index].tag != "NNS" or after >= len(self.tokens):
+            return []
+        beside = self.tokens[after].dep == "appos" and self.tokens[after].head == index
+        others = (i for i in self.text.parse.children[after] if self.tokens[i].dep == "conj")
+        return [mention for i in (after, *others) for mention in self.text.actors_at(i)] if beside else []
 
     def _renames(self, index: int) -> bool:
         """Whether a noun says what the actor before it is: "Norland's front, a group that Estria fears"."""

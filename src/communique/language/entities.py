@@ -86,7 +86,7 @@ def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
         if i > first and "\n" in ground.parse.text[tokens[i - 1].end : tokens[i].start]:
             last = i
             break
-    if last - first > 1 and (_dateline(ground, first) or _acts_on(ground, first, last)):
+    if last - first > 1 and (_dateline(ground, first) or _acts_on(ground, first)):
         first += 1
     while first < last and (tokens[first].lower in TRIMMED or _lower_word(tokens[first])):
         first += 1
@@ -110,10 +110,10 @@ def _dateline(ground: Ground, first: int) -> bool:
     return opens and len(here.text) > 3 and here.text.isupper() and after.text.isalpha() and not after.text.isupper()
 
 
-def _acts_on(ground: Ground, first: int, last: int) -> bool:
-    """Whether a sentence opens with what is done to a name: "Forcing Norbank to pay would be a mistake"."""
-    rest = ground.tokens[first + 1 : last]
-    return ground.tokens[first].tag == "VBG" and any(t.head == first and t.dep == "dobj" for t in rest)
+def _acts_on(ground: Ground, first: int) -> bool:
+    """Whether a name is taken with the verb before it: "Forcing Norbank to pay", "Underlining Mora's strength"."""
+    token = ground.tokens[first]
+    return token.tag == "VBG" and token.dep in ("advcl", "csubj", "pcomp", "xcomp", "ROOT")
 
 
 def _lower_word(token: Token) -> bool:

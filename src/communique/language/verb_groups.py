@@ -92,9 +92,14 @@ class VerbGroups:
                 )
         head = self.tokens[self.tokens[index].head]
         if self.tokens[index].dep == "xcomp" and self.infinitive(index) and head.lemma.lower() in ("have", "need"):
-            return "" if self._yet_to_do(index) else "must"
+            return "" if self._yet_to_do(index) else self._obliged(head.index)
         first = self.first_conjunct(index)
         return self.modal(first) if first != index and not self._own_finite(index) else ""
+
+    def _obliged(self, index: int) -> str:
+        """The modal verb of what has, or needs, to be done: "may have to", but not "has the patience to"."""
+        owned = self.parse.child(index, "dobj") is not None
+        return "" if owned else self.modal(index) or "must"
 
     def _own_finite(self, index: int) -> bool:
         return bool(self.auxiliaries(index)) or self.tokens[index].tag in ("VBD", "VBZ", "VBP")
@@ -102,7 +107,7 @@ class VerbGroups:
     def tense(self, index: int) -> Tense:
         """The tense, empty where none is told."""
         modal = self.modal(index)
-        if modal in ("will", "shall"):
+        if modal in ("will", "shall") or self._is_to(index):
             return "future"
         for token in (*self.auxiliaries(index), self.tokens[index]):
             if token.tag == "VBD" or (token.lemma == "have" and token.dep == "aux"):
@@ -112,6 +117,12 @@ class VerbGroups:
                 return "future" if self.tokens[index].lower == "going" and going else "present"
         first = self.first_conjunct(index)
         return self.tense(first) if first != index else ""
+
+    def _is_to(self, index: int) -> bool:
+        """Whether it is laid down for later: "talks are to resume"."""
+        head = self.tokens[self.tokens[index].head]
+        laid = self.tokens[index].dep == "xcomp" and head.lemma == "be" and self.infinitive(index)
+        return laid and head.tag in ("VBZ", "VBP", "VBD")
 
     def negated(self, index: int) -> bool:
         """Whether a predicate is denied, still to be done, done without, or not done in favour of something else."""
