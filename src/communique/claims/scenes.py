@@ -71,19 +71,14 @@ class Scene:
         return found
 
     def _step(self, name: str, index: int) -> Iterable[int]:
-        clause = self.text.clause_of.get(index)
-        if name == "owner":
-            return self._owners(index)
-        if name == "phrase":
-            return (index, *self._parts(index))
+        of_words = {"owner": self._owners, "phrase": self._phrase, "head": self._head, "speaker": self._speaker}
+        if name in of_words:
+            return of_words[name](index)
         if name == "self":
             return (index,)
-        if name == "head":
-            return () if self.tokens[index].head == index else (self.tokens[index].head,)
         if name == "rest":
             return (i for i in self.text.parse.subtree(index) if i > index)
-        if name == "speaker":
-            return self._speaker(index)
+        clause = self.text.clause_of.get(index)
         if clause is None:
             return (j for marker, j in self._prepositions(index) if marker == name)
         if name == "subject":
@@ -114,7 +109,13 @@ class Scene:
         yield from (i for i in children if self.tokens[i].dep in NAMING - {"poss"} and self.text.mention_at(i))
         yield from (j for marker, j in self._prepositions(index) if marker in ("by", "from"))
 
-    def _parts(self, index: int) -> Iterable[int]:
+    def _head(self, index: int) -> Iterable[int]:
+        """The word on which a word hangs; that on which a sentence hangs is its own head, and hangs on nothing."""
+        return () if self.tokens[index].head == index else (self.tokens[index].head,)
+
+    def _phrase(self, index: int) -> Iterable[int]:
+        """A word with those that modify it."""
+        yield index
         for child in self.text.parse.children[index]:
             if self.tokens[child].dep in NAMING:
                 yield child
