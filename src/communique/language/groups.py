@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from communique.actors.names import fold_name
-from communique.language.drafts import Cast, Draft, Ground, Name
+from communique.language.drafts import Cast, Draft, Ground, Name, is_capital
 from communique.language.gazetting import Match
 from communique.language.lexicon import lexicon
 from communique.language.metonyms import acts_as_state, speaks_for_others
@@ -16,6 +16,8 @@ from communique.records import Actor, Kind
 HEAD = 8  # words of the longest dateline: "BEIRUT/AMMAN/GENEVA, 3 May"
 CITY = 5  # letters from which a word in capitals is rather a city than initials
 RUN = 6  # words between a nation's adjective and the noun that it modifies
+RULED = frozenset({"state", "government"})  # what has a government: states, and regions that rule themselves
+PEACEFUL = frozenset({"opposition", "separatists"})  # rivals of a government who need not be armed
 EVALUATING = frozenset(
     "main leading top senior new former other major several largest biggest many some key prominent powerful s".split()
 )
@@ -47,16 +49,18 @@ def adjective(actor: Actor) -> str:
 
 def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None:
     """The noun phrase that a match opens, where its head is an office, an organ or a group."""
-    if match.actor.kind in ("person", "outlet", "place"):
+    if match.actor.kind in ("person", "outlet", "place") or _attached(ground, match.last):
         return None
     words, tokens = lexicon(), ground.tokens
     head = noun_head(ground, match.last)
     if head is None:
         return None
     lower = tokens[head].lower
-    if match.actor.kind not in ("state", "body") and lower not in words.offices | words.organs:
+    if match.actor.kind not in RULED | {"body"} and lower not in words.offices | words.organs:
         return None
-    if lower in words.governments and match.actor.kind == "state":
+    if _own_body(ground, match, head):
+        return Draft(match.first, head + 1, *composed(ground, match.actor, head, match.last), 0)
+    if lower in words.governments and match.actor.kind in RULED:
         return Draft(match.first, head + 1, "government", government(ground, match.actor, rival), 2)
     between = {t.lower for t in tokens[match.last : head]}
     if lower in words.organs and not between & words.rivals:
@@ -65,9 +69,23 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
         if match.role == "metonym" and speaks_for_others(ground.parse, tokens[head]):
             return None
         return Draft(match.first, head + 1, "person", match.actor.name, 3)
-    if (lower in words.groups or between & words.rivals) and match.actor.kind in ("state", "body"):
+    if (lower in words.groups or between & words.rivals) and match.actor.kind in RULED | {"body"}:
         return Draft(match.first, head + 1, *composed(ground, match.actor, head, match.last), 3)
     return None
+
+
+def _own_body(ground: Ground, match: Match, head: int) -> bool:
+    """Whether an organ is not that of the state that its name begins with.
+
+    It has a people's name besides ("Norlandic Highland forces"), a name of its own ("Norlandic National Army"), or is told
+    apart from the state's ("Norland's eastern government").
+    """
+    words, between = lexicon(), ground.tokens[match.last : head]
+    if match.actor.kind not in RULED or ground.tokens[head].lower not in words.organs:
+        return False
+    people = any(ground.name_at[t.index].kind == "other" for t in between if t.index in ground.name_at)
+    named = is_capital(ground.tokens[head]) and any(is_capital(t) and t.lower in words.words["own"] for t in between)
+    return people or named or any(t.lower in words.words["parting"] for t in between)
 
 
 def draft_names(ground: Ground, cast: Cast) -> Iterator[Draft]:
@@ -88,18 +106,19 @@ def _name_phrase(ground: Ground, name: Name, cast: Cast, head: int) -> Draft | N
         return None
     if lower in words.offices:
         return Draft(name.first, head + 1, "person", actor, 3)
-    if lower not in words.organs and (name.kind == "other" or lower not in words.groups):
+    if lower not in words.organs | words.groups:
         return None
     adjective_only = name.kind == "other" and ground.tokens[head].pos != "PROPN"
     whole = ground.text(name.first, head + 1) if adjective_only else actor
-    return Draft(name.first, head + 1, name.kind, whole, 0)
+    kind = "armed_group" if adjective_only and _armed(lower) else name.kind
+    return Draft(name.first, head + 1, kind, whole, 0)
 
 
 def _led_by(ground: Ground, name: Name, cast: Cast, head: int) -> Draft:
     """The government of a person: "the Mora administration"; of the state that the person speaks for, if known."""
     noun, state = ground.tokens[head].lower, cast.speaks_for.get(cast.actors[name], "")
     known = ground.index.actors.get(fold_name(state)) if state else None
-    if known and known.kind == "state" and noun != "administration":
+    if known and known.kind in RULED and noun != "administration":
         rival = Counter({known.name: 1})  # who calls a government by its leader tells of a conflict
         return Draft(name.first, head + 1, "government", government(ground, known, rival), 0)
     surname = ground.tokens[name.last - 1].text
@@ -191,7 +210,8 @@ def composed(ground: Ground, actor: Actor, head: int, start: int) -> tuple[Kind,
     noun = tokens[head].text
     if tokens[head].lower in ("rebel", "militant"):
         noun = f"{tokens[head].lower}s"
-    name = " ".join([adjective(actor), *qualifier, noun if tokens[head].tag == "NNPS" else noun.lower()])
+    named = tokens[head].tag == "NNPS" or (bool(qualifier) and all(word[:1].isupper() for word in (*qualifier, noun)))
+    name = " ".join([adjective(actor), *qualifier, noun if named else noun.lower()])
     if any(t.lower == "opposition" for t in tokens[start:head]):
         name = f"{adjective(actor)} opposition"
     elif any(t.lower in ("rebel", "insurgent") for t in tokens[start:head]):
@@ -199,8 +219,12 @@ def composed(ground: Ground, actor: Actor, head: int, start: int) -> tuple[Kind,
     known = ground.index.actors.get(fold_name(name))
     if known:
         return known.kind, known.name
-    rebels = tokens[head].lower in words.rivals and tokens[head].lower != "opposition"
-    return ("armed_group" if rebels else "other"), name
+    return ("armed_group" if _armed(noun) else "government" if noun == "government" else "other"), name
+
+
+def _armed(noun: str) -> bool:
+    """Whether a noun is one for armed men: "rebels", "militia"."""
+    return noun.lower() in lexicon().rivals - PEACEFUL or noun.lower() in lexicon().words["forces"]
 
 
 def government(ground: Ground, actor: Actor, rival: Counter[str]) -> str:
@@ -218,7 +242,7 @@ def _government_of(ground: Ground, match: Match, rival: Counter[str]) -> Draft |
     of = tokens[token.head]
     head = tokens[of.head]
     seated = of.lower == "in" and match.role == "metonym" and _sits(ground, head)
-    if token.dep != "pobj" or match.actor.kind not in ("state", "body") or match.role == "people":
+    if token.dep != "pobj" or match.actor.kind not in RULED | {"body"} or match.role == "people":
         return None
     if of.lower != "of" and not seated:
         return None
