@@ -8,6 +8,7 @@ from functools import cached_property
 import msgspec
 
 from communique.language.gazetting import Index, Match
+from communique.language.model import ARTICLE_NAME
 from communique.language.text import Parse, Token
 from communique.records import Kind
 
@@ -106,5 +107,5 @@ def takes_sides(ground: Ground, index: int) -> bool:
 
 
 def is_capital(token: Token) -> bool:
-    """Whether a word begins with a capital letter."""
-    return token.text[:1].isupper()
+    """Whether a word begins with a capital letter, the Arabic article apart."""
+    return token.text[:1].isupper() or ARTICLE_NAME.match(token.text) is not None

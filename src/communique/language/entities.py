@@ -118,7 +118,7 @@ def _acts_on(ground: Ground, first: int) -> bool:
 
 def _lower_word(token: Token) -> bool:
     """Whether a word cannot begin a name: "meeting", "Near"."""
-    lower = token.text[:1].islower() and token.lower not in PARTICLES
+    lower = token.text[:1].islower() and not is_capital(token) and token.lower not in PARTICLES
     return lower or token.lower in LOCATIVE
 
 

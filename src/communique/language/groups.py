@@ -77,8 +77,8 @@ def _extended(ground: Ground, match: Match, rival: Counter[str]) -> Draft | None
 def _own_body(ground: Ground, match: Match, head: int) -> bool:
     """Whether an organ is not that of the state that its name begins with.
 
-    It has a people's name besides ("Norlandic Highland forces"), a name of its own ("Norlandic National Army"), or is told
-    apart from the state's ("Norland's eastern government").
+    It has a people's name besides ("Norlandic Highland forces"), a name of its own ("Norlandic National Army"), or is
+    told apart from the state's ("Norland's eastern government").
     """
     words, between = lexicon(), ground.tokens[match.last : head]
     if match.actor.kind not in RULED or ground.tokens[head].lower not in words.organs:
@@ -205,7 +205,7 @@ def _goes_on(ground: Ground, i: int) -> bool:
 
 def composed(ground: Ground, actor: Actor, head: int, start: int) -> tuple[Kind, str]:
     """Kind and name of a group that a nation's adjective makes: "Norlandic opposition"."""
-    words, tokens = lexicon(), ground.tokens
+    tokens = ground.tokens
     qualifier = [t.text for t in tokens[start:head] if t.pos in ("ADJ", "PROPN", "NOUN") and t.lower not in EVALUATING]
     noun = tokens[head].text
     if tokens[head].lower in ("rebel", "militant"):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from communique.language.drafts import Ground, Name, is_capital
-from communique.language.kinds import LOCATIVE, PARTICLES, is_name
+from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name
 from communique.language.lexicon import kind_of_word, lexicon
+from communique.language.model import ARTICLE_NAME
 from communique.language.text import Token
+from communique.records import Kind
 
 LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 
 
 def find_missed(ground: Ground, taken: set[int]) -> list[Name]:
-    """Names that the model missed, by a title, their words, a preposition or their capitals; fills ``taken``."""
+    """Names that the model missed, by a title, their words, a preposition, capitals or article; fills ``taken``."""
     found: list[Name] = []
-    for find in (_titled, _run, _located, _headed, _acronym):
+    for find in (_titled, _run, _located, _headed, _acronym, _articled):
         more = [name for token in ground.tokens if (name := find(ground, token, taken))]
         taken |= {i for name in more for i in range(name.first, name.last)}
         found += more
@@ -28,7 +30,7 @@ def _titled(ground: Ground, token: Token, taken: set[int]) -> Name | None:
         not title
         or first >= len(tokens)
         or tokens[first].tag not in ("NNP", "NNPS")
-        or not tokens[first].text.isalpha()
+        or not (tokens[first].text.isalpha() or ARTICLE_NAME.match(tokens[first].text))
     ):
         return None
     last = first
@@ -113,3 +115,22 @@ def _acronym(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     acts = token.dep in ("nsubj", "nsubjpass", "agent", "poss") and token.tag == "NNP"
     named = acts and start >= 0 and ground.tokens[start].lower == "the" and is_name(ground, i, i + 1)
     return Name(i, i + 1, "body") if named else None
+
+
+def _articled(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A name with the Arabic article that the model missed, with the words of the name before it: "Liwa al-Nahr"."""
+    tokens, first, last = ground.tokens, token.index, token.index + 1
+    if not ARTICLE_NAME.match(token.text) or token.tag not in ("NNP", "NNPS") or token.index in ground.match_at:
+        return None
+    while (
+        first
+        and tokens[first - 1].dep == "compound"
+        and tokens[first - 1].tag == "NNP"
+        and is_capital(tokens[first - 1])
+    ):
+        first -= 1
+    if not taken.isdisjoint(range(first, last)) or any(i in ground.match_at for i in range(first, last)):
+        return None
+    within = first > 0 and tokens[first - 1].lower in LOCATIVE
+    kind: Kind = "place" if within else "body"
+    return Name(first, last, kind_of_name(ground, first, last, "GPE" if within else "ORG", kind))

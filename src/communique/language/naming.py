@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from communique.actors.names import fold_name, fold_word
+from communique.actors.names import fold_name
 from communique.language.drafts import Ground, Name, takes_sides
 from communique.language.entities import repair_entities
 from communique.language.gazetting import Match
@@ -54,7 +54,7 @@ def _agree(ground: Ground, names: list[Name]) -> list[Name]:
         if name.first and ground.tokens[name.first - 1].lower in LOCATIVE:
             located.add(key)
         if name.kind == "person" and name.last - name.first > 1:
-            surnames.add(fold_word(ground.tokens[name.last - 1].text))
+            surnames.add(fold_name(ground.tokens[name.last - 1].text))
     agreed = []
     for name in names:
         key = fold_name(ground.text(name.first, name.last))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 LONGEST = 100  # characters of a word
+ARTICLE = re.compile(r"(?<![\w-])(?:al|el|ul|as|ash|ar|an|at|ad|az)(?=[-‑][A-Z])")
+"""The Arabic article in a name: with a small letter the model takes "al-Islam" for a verb or an adjective."""
 RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
 
@@ -26,17 +28,22 @@ def parse_text(text: str) -> Parse:
     entities: list[Entity] = []
     marked = restore_marks(text)
     blocks = list(_blocks(marked))
-    for (start, _), doc in zip(blocks, model().pipe(_without_runs(marked[a:b]) for a, b in blocks), strict=True):
+    for (start, _), doc in zip(blocks, model().pipe(_for_model(marked[a:b]) for a, b in blocks), strict=True):
         place = _kept(doc, len(tokens))
-        tokens += _tokens(doc, start, place)
+        tokens += _tokens(doc, marked, start, place)
         sentences += _sentences(doc, tokens, place)
         entities += _entities(doc, place)
     return Parse(text, marked, tuple(tokens), _with_paragraphs(text, sentences), tuple(entities))
 
 
-def _without_runs(text: str) -> str:
-    """The text with blanks for what no word is: signs without end, on which a tokenizer would work for minutes."""
-    return RUN.sub(lambda run: run.group()[:LONGEST].ljust(len(run.group())), text)
+def _for_model(text: str) -> str:
+    """The text as the model reads it best, character for character.
+
+    Names with an article are written as other names, and there are blanks for what no word is: signs without end, on
+    which a tokenizer would work for minutes.
+    """
+    named = ARTICLE.sub(lambda article: article.group().capitalize(), text)
+    return RUN.sub(lambda run: run.group()[:LONGEST].ljust(len(run.group())), named)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -60,10 +67,11 @@ def _kept(doc: Doc, offset: int) -> list[int]:
     return place
 
 
-def _tokens(doc: Doc, start: int, place: list[int]) -> Iterator[Token]:
+def _tokens(doc: Doc, text: str, start: int, place: list[int]) -> Iterator[Token]:
     for token in doc:
         if token.is_space:
             continue
+        first, last = start + token.idx, start + token.idx + len(token.text)
         head = _head(token)
         while head.is_space and head.head.i != head.i:
             head = head.head
@@ -71,10 +79,10 @@ def _tokens(doc: Doc, start: int, place: list[int]) -> Iterator[Token]:
             head = token
         yield Token(
             place[token.i],
-            start + token.idx,
-            start + token.idx + len(token.text),
-            token.text,
-            token.text.lower(),
+            first,
+            last,
+            text[first:last],
+            text[first:last].lower(),
             token.lemma_,
             token.pos_,
             token.tag_,
