@@ -82,7 +82,8 @@ class Scene:
         if clause is None:
             return (j for marker, j in self._prepositions(index) if marker == name)
         if name == "subject":
-            return clause.subjects or (i for i in self.text.parse.children[index] if self.tokens[i].dep == "nsubj")
+            children = () if clause.passive else self.text.parse.children[index]
+            return clause.subjects or (i for i in children if self.tokens[i].dep == "nsubj")
         if name == "object":
             return clause.objects
         if name == "asker":

@@ -92,7 +92,9 @@ def draft_names(ground: Ground, cast: Cast) -> Iterator[Draft]:
     """Noun phrases that a name opens: "Guild negotiators", "the Mora administration", "Mora's government"."""
     for name in ground.names:
         head = None if name.first - 1 in ground.match_at else noun_head(ground, name.last)
-        if head is not None and (draft := _name_phrase(ground, name, cast, head)):
+        if head is None or any(i in ground.match_at for i in range(name.last, head)):
+            continue  # "Mora's Norlandic National Army" is not Mora
+        if draft := _name_phrase(ground, name, cast, head):
             yield draft
 
 

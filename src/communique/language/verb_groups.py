@@ -58,6 +58,8 @@ class VerbGroups:
     def passive(self, index: int) -> bool:
         """Whether a verb is in the passive."""
         token = self.tokens[index]
+        if self._wished(token):
+            return True
         if token.tag != "VBN":
             return self.aside(index)
         if any(self.tokens[i].dep in ("auxpass", "nsubjpass", "agent") for i in self.parse.children[index]):
@@ -67,6 +69,12 @@ class VerbGroups:
         perfect = any(aux.lemma == "have" for aux in self.auxiliaries(index))
         head = self.tokens[token.head]
         return token.dep == "conj" and not perfect and head.tag == "VBN" and self.passive(head.index)
+
+    def _wished(self, token: Token) -> bool:
+        """Whether it is what somebody wants done: "wants the guild put on the list"."""
+        below = token.dep == "ccomp" and self.tokens[token.head].lemma.lower() in ("want", "wish", "like")
+        bare = not self.auxiliaries(token.index) and self.parse.child(token.index, "mark") is None
+        return below and bare and token.tag in ("VBN", "VBD") and self.parse.child(token.index, "nsubj") is not None
 
     def aside(self, index: int) -> bool:
         """Whether a verb that is taken for a past tense stands between commas right behind its subject.
