@@ -23,6 +23,7 @@ OPEN = frozenset({"if", "whether", "unless", "until"})
 """Conjunctions that leave open whether what they open is so."""
 AWAITING = frozenset({"once", "when", "after", "before"})
 """Words behind which the present tense tells what has not come about yet."""
+SETTLING = frozenset({"confirm", "decide", "exclude", "rule out"})
 PROOFS = frozenset({"evidence", "proof", "indication", "sign", "suggestion"})
 UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 
@@ -95,7 +96,13 @@ def _open(clause: Clause, scene: Scene) -> bool:
     below = (*parse.children[clause.predicate], *parse.children[head])
     marked = any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below)
     unsettled = any(_unsettled(i, scene) for i in (clause.predicate, clause.governor) if i is not None)
-    return marked or unsettled or _unproven(clause, scene)
+    return marked or unsettled or _undecided(clause, scene) or _unproven(clause, scene)
+
+
+def _undecided(clause: Clause, scene: Scene) -> bool:
+    """Whether it is left open by who could settle it: "has not confirmed that it will come", "did not rule out"."""
+    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    return above is not None and above.negated and above.lemma in SETTLING
 
 
 def _unproven(clause: Clause, scene: Scene) -> bool:

@@ -17,17 +17,19 @@ REVERSING = frozenset(
     """abandon avoid bar block cancel cease complain condemn criticise criticize decline decry denounce deny
     deplore disapprove drop end exclude fail false forgo freeze halt impossible lament object oppose postpone
     prevent protest rebuff refusal refuse regret reject reluctant renounce resist scrap stop suspend unable untrue
-    unwilling withdraw withhold without""".split()
-)
+    unwilling void withdraw withhold without""".split()
+) | {"rule out"}
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
 MOVING = frozenset({"move", "reschedule", "shift", "defer", "rearrange", "postpone", "delay", "extend", "push", "put"})
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
-CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object", "denied"})
+CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object", "denied", "believed"})
 DENIABLE = frozenset({"deny", "dispute", "doubt", "denial", "true", "untrue", "false"})
 """Predicates that tell of the clause with "that" below them whether it is so."""
+OPINION = frozenset({"believe", "think", "expect"})
+"""Predicates whose denial is one of the clause with "that" below them: "does not believe that it will come"."""
 
 CLAIMING = frozenset("say claim suggest assert argue think believe allege pretend assume".split())
 DISOWNED = frozenset("wrong false untrue incorrect mistaken misleading immoral absurd ridiculous".split())
@@ -65,8 +67,11 @@ def _does_itself(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
 def _holding(rule: ClaimRule, clause: Clause, scene: Scene) -> tuple[str, ...]:
     """Where the holder may stand: what another does is not the speaker's, unless the speaker is to come first.
 
-    "The order asks Norland to open it, Smith said" asks nothing in Smith's name.
+    "The order asks Norland to open it, Smith said" asks nothing in Smith's name. And what one is asked to do, or let
+    do, is not one's own position: "Norland was not invited to attend".
     """
+    if "asker" in rule.holder and scene.is_asked(clause):
+        return tuple(place for place in rule.holder if place in ("asker", "nobody"))
     rather = next((place for place in rule.holder if place in ("subject", "speaker")), "")
     if rather == "subject" and scene.tokens_at("subject", clause):
         return tuple(place for place in rule.holder if place != "speaker")
@@ -135,11 +140,13 @@ def turned(clause: Clause, scene: Scene) -> int:
 
 
 def _link(clause: Clause, scene: Scene) -> str:
-    """How a clause hangs on its governor: also ``denied``, and ``object`` for what that consists in."""
+    """How a clause hangs on its governor: also ``denied``, ``believed``, and ``object`` for what that consists in."""
     above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
     link = scene.marker(clause)
     if above is not None and above.lemma in DENIABLE and link == "that":
         return "denied"
+    if above is not None and above.lemma in OPINION and link == "that":
+        return "believed"
     return "object" if scene.fills_object(clause) else link
 
 

@@ -37,6 +37,8 @@ RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 
 DASHES = frozenset({"—", "–", "-", "--"})
 ASIDE = 20  # words that an aside between dashes may have
+FORESEEING = frozenset({"believe", "consider", "deem", "expect", "suspect"})
+"""Verbs that govern a clause as "ask" does, and ask nothing: "Norland is expected to attend"."""
 GROUPS = frozenset({"armed_group", "party", "body", "state", "government", "other"})
 
 
@@ -245,6 +247,13 @@ class Scene:
             clause = above
         return found
 
+    def is_asked(self, clause: Clause) -> bool:
+        """Whether another asks, lets or forbids somebody to do what a clause says."""
+        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        if above is None or set(above.subjects) & set(clause.subjects):
+            return above is not None and clause.kind == "noun" and self.is_asked(above)
+        return above.lemma in OBJECT_CONTROL - FORESEEING and self.marker(clause) == "to"
+
     def fills_object(self, clause: Clause) -> bool:
         """Whether a clause says what the object of its governor consists in: "dropped its plan to attend"."""
         above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
@@ -263,4 +272,5 @@ class Scene:
             return ""
         if clause.predicate in above.objects:
             return "object"
-        return next((marker for marker, j in above.complements if j == clause.predicate), "")
+        copula = self.tokens[clause.predicate].head if clause.kind == "adjective" else clause.predicate
+        return next((marker for marker, j in above.complements if j in (clause.predicate, copula)), "")

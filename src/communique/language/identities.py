@@ -13,6 +13,7 @@ from communique.language.naming import month_like
 from communique.language.people import People, full_name, gather
 from communique.records import Kind
 
+STEM = 5  # letters of a people's name at least
 GROUPS: frozenset[Kind] = frozenset({"body", "party", "armed_group"})
 
 
@@ -36,8 +37,18 @@ def join_names(ground: Ground) -> dict[Name, str]:
         elif name.kind == "place" and form.isupper() and len(form) > 3:
             joined[name] = form.title()
         else:
-            joined[name] = aliases.get(fold_name(form)) or _whole(name, form, fuller)
+            joined[name] = aliases.get(fold_name(form)) or _people_of(form, written) or _whole(name, form, fuller)
     return joined
+
+
+def _people_of(form: str, written: set[str]) -> str:
+    """The people whose adjective a name is, if the text names them: "Highlandic" beside "Highlands"."""
+    return next((people for people in sorted(written) if _is_adjective(form, people)), "")
+
+
+def _is_adjective(form: str, people: str) -> bool:
+    longer = form != people and people.endswith("s") and len(people) >= STEM and " " not in form + people
+    return longer and people[:1].isupper() and form.startswith(people[:-1])
 
 
 def _people(ground: Ground, forms: dict[Name, str]) -> People:

@@ -41,8 +41,8 @@ def parse_text(text: str) -> Parse:
 def _for_model(text: str) -> str:
     """The text as the model reads it best, character for character.
 
-    Names that it would misread are written as other names, and there are blanks for what no word is: signs without end, on
-    which a tokenizer would work for minutes.
+    Names that it would misread are written as other names, and there are blanks for what no word is: signs without
+    end, on which a tokenizer would work for minutes.
     """
     named = GIVEN_NAME.sub("un", ARTICLE.sub(lambda article: article.group().capitalize(), text))
     return RUN.sub(lambda run: run.group()[:LONGEST].ljust(len(run.group())), named)
