@@ -98,6 +98,27 @@ def test_what_is_still_to_be_done_together_is_not_told_as_done() -> None:
     assert [each.type for each in readings(told) if each.type in ("agree", "consult")] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France said Spain and Italy were terrorists who had no place at the talks.",
+        "France regards Spain and Italy as terrorist groups that cannot be part of the talks.",
+    ],
+)
+def test_what_is_said_of_a_label_is_said_of_those_who_bear_it(text: str) -> None:
+    found = {(r.type, r.polarity, r.holder and r.holder.actor, r.argument and r.argument.actor) for r in readings(text)}
+    both = {
+        (kind, sign, "France", who)
+        for kind, sign in (("designation", 1), ("participation", -1))
+        for who in ("Spain", "Italy")
+    }
+    assert both <= found
+
+
+def test_who_could_not_agree_did_not() -> None:
+    assert [each.polarity for each in readings("Spain and Italy could not agree.") if each.type == "agree"] == [-1]
+
+
 def test_what_nothing_shows_is_not_told() -> None:
     assert readings("There was no evidence that Greece had violated the truce, Spain said.") == []
 

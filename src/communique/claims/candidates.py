@@ -69,6 +69,8 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
 
     What is done together may also be only meant: "was due to meet", "would meet".
     """
+    if rule.type == "agree" and clause.negated and clause.modal in ("can", "could"):
+        return False  # "could not agree": they did not
     sign = turned(clause, scene)
     meant = rule.type in TOGETHER and sign > 0 and _meant(clause, scene)
     awaited = clause.tense == "present" and scene.marker(clause) in AWAITING

@@ -17,7 +17,7 @@ REVERSING = frozenset(
     """abandon avoid bar block cancel cease complain condemn criticise criticize decline decry denounce deny
     deplore disapprove drop end exclude fail false forgo freeze halt impossible lament object oppose postpone
     prevent protest rebuff refusal refuse regret reject reluctant renounce resist scrap stop suspend unable untrue
-    unwilling void withdraw withhold without""".split()
+    unwilling veto void withdraw withhold without""".split()
 ) | {"rule out"}
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})

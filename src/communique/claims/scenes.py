@@ -84,8 +84,7 @@ class Scene:
         if clause is None:
             return (j for marker, j in self._prepositions(index) if marker == name)
         if name == "subject":
-            children = () if clause.passive else self.text.parse.children[index]
-            return clause.subjects or (i for i in children if self.tokens[i].dep == "nsubj")
+            return self._subjects(clause)
         if name == "object":
             return clause.objects
         if name == "asker":
@@ -95,6 +94,23 @@ class Scene:
         if name == "clause":
             return self.text.parse.covered(clause.start, clause.end)
         return (j for marker, j in clause.complements if marker == name)
+
+    def _subjects(self, clause: Clause) -> Iterable[int]:
+        children = () if clause.passive else self.text.parse.children[clause.predicate]
+        found = clause.subjects or tuple(i for i in children if self.tokens[i].dep == "nsubj")
+        token = self.tokens[clause.predicate]
+        carrier = token if clause.kind == "verb" else self.tokens[token.head]
+        told = self._told_to_be if carrier.dep == "relcl" else lambda _: ()
+        return [j for i in found for j in told(i) or (i,)]
+
+    def _told_to_be(self, index: int) -> tuple[int, ...]:
+        """Who is what a noun says: the guild in "regards the guild as outlaws who ..." and "the guild are outlaws who ..."."""
+        token = self.tokens[index]
+        above = self.tokens[token.head]
+        verb = self.text.clause_of.get(above.head if above.lower == "as" else above.index)
+        if verb is None or token.dep not in ("attr", "pobj") or (token.dep == "pobj" and above.lower != "as"):
+            return ()
+        return verb.subjects if token.dep == "attr" else verb.objects
 
     def _asker(self, clause: Clause) -> Iterable[int]:
         """Who wants, or does not want, another to do what a clause says."""
