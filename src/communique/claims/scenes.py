@@ -104,7 +104,7 @@ class Scene:
         return [j for i in found for j in told(i) or (i,)]
 
     def _told_to_be(self, index: int) -> tuple[int, ...]:
-        """Who is what a noun says: the guild in "regards the guild as outlaws who ..." and "the guild are outlaws who ..."."""
+        """Who is what a noun says: the guild in "regards the guild as outlaws who" and "the guild are outlaws who"."""
         token = self.tokens[index]
         above = self.tokens[token.head]
         verb = self.text.clause_of.get(above.head if above.lower == "as" else above.index)
