@@ -37,7 +37,7 @@ def test_the_world_names_no_state_twice_and_gives_nearly_all_an_adjective_and_a_
 
 
 def test_the_world_names_no_person_party_or_armed_group() -> None:
-    assert {actor.kind for actor in world_gazetteer().actors} <= {"state", "body", "outlet", "place"}
+    assert {actor.kind for actor in world_gazetteer().actors} <= {"state", "government", "body", "outlet", "place"}
 
 
 def test_a_story_file_lends_its_actors_and_comes_first(tmp_path: Path) -> None:
