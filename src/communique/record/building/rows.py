@@ -225,8 +225,12 @@ def _claim_row(claim: Claim, context: _Context) -> Row:
 
 
 def _act_row(claim: Row) -> Row:
-    """What a claim that is an act tells of an event."""
+    """What a claim that is an act tells of an event.
+
+    Who asks somebody not to do something asks: a request that was not made is not read at all.
+    """
     names = {
+        "polarity": 1 if claim["type"] == "request" else claim["polarity"],
         "kind": claim["type"],
         "doer": claim["holder"],
         "doer_for": claim["speaks_for"],
