@@ -25,7 +25,7 @@ MOVING = frozenset({"move", "reschedule", "shift", "defer", "rearrange", "postpo
 MANY = 3  # parties of whom every two make a pair; of more, the first with each
 CONDITIONAL = frozenset({"unless", "until", "once", "if", "after", "before", "without", "as long as"})
 """Words between what waits and what must come first."""
-CHAIN = frozenset({"to", "ing", "gerund", "from", "of", "for", "against", "object", "denied", "believed"})
+CHAIN = frozenset("to ing gerund from of for against due because over object denied believed".split())
 DENIABLE = frozenset({"deny", "dispute", "doubt", "denial", "true", "untrue", "false"})
 """Predicates that tell of the clause with "that" below them whether it is so."""
 OPINION = frozenset({"believe", "think", "expect"})
@@ -141,7 +141,7 @@ def turned(clause: Clause, scene: Scene) -> int:
 
 def _link(clause: Clause, scene: Scene) -> str:
     """How a clause hangs on its governor: also ``denied``, ``believed``, and ``object`` for what that consists in."""
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = scene.text.above(clause)
     link = scene.marker(clause)
     if above is not None and above.lemma in DENIABLE and link == "that":
         return "denied"
@@ -164,7 +164,7 @@ def find_topics(rule: ClaimRule, clause: Clause, scene: Scene) -> list[str]:
 
 def find_condition(clause: Clause, scene: Scene) -> list[str]:
     """What waits and what must come first, where a clause has such a clause below it or stands in one itself."""
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = scene.text.above(clause)
     if above and scene.marker(clause) in CONDITIONAL:
         return [f"{_act(above, scene)} <- {_phrase('clause', clause, scene)}"]
     marker = next((marker for marker, _ in clause.complements if marker in CONDITIONAL), "")
