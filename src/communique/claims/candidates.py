@@ -17,6 +17,7 @@ from communique.records import ClaimType, Mention
 ACTS = frozenset({"accuse", "agree", "consult", "request"})
 """Types of claims that tell what somebody did."""
 TOGETHER = frozenset({"agree", "consult"})
+"""Those that tell what several did with each other."""
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
 OPEN = frozenset({"if", "whether", "unless", "until"})
@@ -24,7 +25,9 @@ OPEN = frozenset({"if", "whether", "unless", "until"})
 AWAITING = frozenset({"once", "when", "after", "before"})
 """Words behind which the present tense tells what has not come about yet."""
 SETTLING = frozenset({"confirm", "decide", "exclude", "rule out"})
+"""What somebody has not done who leaves it open."""
 PROOFS = frozenset({"evidence", "proof", "indication", "sign", "suggestion"})
+"""Nouns of which there is none where nothing shows that something is so."""
 UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 
 
@@ -80,14 +83,14 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
 
 def _meant(clause: Clause, scene: Scene) -> bool:
     """Whether a verb, or that of which a noun is the object, is an infinitive with "to" or under a modal verb."""
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = scene.text.above(clause)
     carrier = above if above and scene.marker(clause) == "object" else clause
     return bool(carrier.modal) or scene.marker(carrier) == "to" or _interested(carrier, scene)
 
 
 def _interested(clause: Clause, scene: Scene) -> bool:
     """Whether a clause says what an adjective is about: "interested in reaching a deal"."""
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = scene.text.above(clause)
     return above is not None and above.kind == "adjective" and scene.marker(clause) == "in"
 
 
@@ -103,7 +106,7 @@ def _open(clause: Clause, scene: Scene) -> bool:
 
 def _undecided(clause: Clause, scene: Scene) -> bool:
     """Whether it is left open by who could settle it: "has not confirmed that it will come", "did not rule out"."""
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = scene.text.above(clause)
     return above is not None and above.negated and above.lemma in SETTLING
 
 

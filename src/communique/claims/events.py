@@ -107,7 +107,7 @@ def find_events(text: AnnotatedText) -> tuple[Event, ...]:
 
 def _supposed(clause: Clause, text: AnnotatedText) -> bool:
     """Whether a clause only says under what condition something else would be: "until the powers agree"."""
-    above = text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = text.above(clause)
     markers = (marker for marker, i in above.complements if i == clause.predicate) if above else ()
     return any(marker in SUPPOSING for marker in markers)
 

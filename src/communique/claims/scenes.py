@@ -114,7 +114,7 @@ class Scene:
 
     def _asker(self, clause: Clause) -> Iterable[int]:
         """Who wants, or does not want, another to do what a clause says."""
-        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        above = self.text.above(clause)
         if above is None or set(above.subjects) & set(clause.subjects):
             return self._asker(above) if above is not None and clause.kind == "noun" else ()
         marker = self.marker(clause)
@@ -265,14 +265,14 @@ class Scene:
 
     def is_asked(self, clause: Clause) -> bool:
         """Whether another asks, lets or forbids somebody to do what a clause says."""
-        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        above = self.text.above(clause)
         if above is None or set(above.subjects) & set(clause.subjects):
             return above is not None and clause.kind == "noun" and self.is_asked(above)
         return above.lemma in OBJECT_CONTROL - FORESEEING and self.marker(clause) == "to"
 
     def fills_object(self, clause: Clause) -> bool:
         """Whether a clause says what the object of its governor consists in: "dropped its plan to attend"."""
-        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        above = self.text.above(clause)
         return above is not None and self.text.parse.filled_noun(clause.predicate) in above.objects
 
     # Words
@@ -283,7 +283,7 @@ class Scene:
 
     def marker(self, clause: Clause) -> str:
         """How a clause hangs on its governor: ``that``, ``to``, ``if``, a preposition, ``object``; empty otherwise."""
-        above = self.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        above = self.text.above(clause)
         if above is None:
             return ""
         if clause.predicate in above.objects:

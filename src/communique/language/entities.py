@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from communique.actors.names import fold_name
 from communique.language.drafts import Ground, Name, is_capital, takes_sides
-from communique.language.gazetting import ARTICLES
 from communique.language.genders import is_given_name
 from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name
 from communique.language.lexicon import kind_of_word, lexicon
+from communique.language.model import ARTICLES
 from communique.language.text import Entity, Token
 from communique.records import Kind
 

@@ -10,12 +10,12 @@ from typing import Literal
 import msgspec
 
 from communique.actors.names import fold_name, fold_word
+from communique.language.model import ARTICLES
 from communique.language.text import Parse, Token
 from communique.records import Actor, Gazetteer
 
 Role = Literal["name", "people", "metonym"]
 SKIPPED = frozenset({"-", "‐", "‑", "–", "'s", "’s", "'", "’"})
-ARTICLES = frozenset({"al", "as", "ash", "an", "ar", "ad", "at", "az", "el", "ul"})
 ABBREVIATION = 5  # letters up to which capitals throughout must be capitals in the text: "US" is not "us"
 
 

@@ -85,7 +85,8 @@ def _own_body(ground: Ground, match: Match, head: int) -> bool:
         return False
     people = any(ground.name_at[t.index].kind == "other" for t in between if t.index in ground.name_at)
     named = is_capital(ground.tokens[head]) and any(is_capital(t) and t.lower in words.words["own"] for t in between)
-    return people or named or any(t.lower in words.words["parting"] for t in between)
+    ruling = ground.tokens[head].lower in words.governments
+    return people or named or (ruling and any(t.lower in words.words["parting"] for t in between))
 
 
 def draft_names(ground: Ground, cast: Cast) -> Iterator[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from communique.actors.names import fold_name, fold_word
 from communique.language.drafts import Ground, Name, takes_sides
@@ -22,6 +22,7 @@ def join_names(ground: Ground) -> dict[Name, str]:
     forms = {name: ground.text(name.first, name.last) for name in ground.names}
     aliases, people, fuller = abbreviations(ground), _people(ground, forms), _fuller(ground, forms)
     written = set(forms.values()) | {form.split()[-1] for form in forms.values()}
+    peoples = sorted({form for name, form in forms.items() if name.kind in GROUPS | {"other"} and form.endswith("s")})
     usual = {form.casefold(): form for form in forms.values() if not form.isupper()}
     joined: dict[Name, str] = {}
     for name, form in forms.items():
@@ -37,18 +38,14 @@ def join_names(ground: Ground) -> dict[Name, str]:
         elif name.kind == "place" and form.isupper() and len(form) > 3:
             joined[name] = form.title()
         else:
-            joined[name] = aliases.get(fold_name(form)) or _people_of(form, written) or _whole(name, form, fuller)
+            joined[name] = aliases.get(fold_name(form)) or _people_of(form, peoples) or _whole(name, form, fuller)
     return joined
 
 
-def _people_of(form: str, written: set[str]) -> str:
+def _people_of(form: str, peoples: Iterable[str]) -> str:
     """The people whose adjective a name is, if the text names them: "Highlandic" beside "Highlands"."""
-    return next((people for people in sorted(written) if _is_adjective(form, people)), "")
-
-
-def _is_adjective(form: str, people: str) -> bool:
-    longer = form != people and people.endswith("s") and len(people) >= STEM and " " not in form + people
-    return longer and people[:1].isupper() and form.startswith(people[:-1])
+    single = (people for people in peoples if len(people) >= STEM and " " not in form + people)
+    return next((people for people in single if form != people and form.startswith(people[:-1])), "")
 
 
 def _people(ground: Ground, forms: dict[Name, str]) -> People:

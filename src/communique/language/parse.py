@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.language.marks import restore_marks
-from communique.language.model import model
+from communique.language.model import ARTICLE, model
 from communique.language.text import Entity, Parse, Sentence, Token
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 LONGEST = 100  # characters of a word
-ARTICLE = re.compile(r"(?<![\w-])(?:al|el|ul|as|ash|ar|an|at|ad|az)(?=[-‑][A-Z])")
+SMALL = re.compile(rf"(?<![\w-])(?:{ARTICLE})(?=[-‑][A-Z])")
 """The Arabic article in a name: with a small letter the model takes "al-Islam" for a verb or an adjective."""
 GIVEN_NAME = re.compile(r"(?<=\b[A-Z][a-z]{2}[-‑])in\b")
 """The second half of a Korean given name: the model takes it for a preposition, which "un" is not."""
@@ -44,7 +44,7 @@ def _for_model(text: str) -> str:
     Names that it would misread are written as other names, and there are blanks for what no word is: signs without
     end, on which a tokenizer would work for minutes.
     """
-    named = GIVEN_NAME.sub("un", ARTICLE.sub(lambda article: article.group().capitalize(), text))
+    named = GIVEN_NAME.sub("un", SMALL.sub(lambda article: article.group().capitalize(), text))
     return RUN.sub(lambda run: run.group()[:LONGEST].ljust(len(run.group())), named)
 
 

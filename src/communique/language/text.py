@@ -222,6 +222,10 @@ class AnnotatedText(msgspec.Struct, frozen=True, dict=True):
         """The time expressions that lie within a stretch of characters."""
         return [time for time in self.times if start <= time.start and time.end <= end]
 
+    def above(self, clause: Clause) -> Clause | None:
+        """The clause that a clause depends on, if any."""
+        return self.clause_of.get(clause.governor) if clause.governor is not None else None
+
     def belongs(self, time: Time, clause: Clause) -> bool:
         """Whether a time tells when a clause holds, and not when a clause inside it does."""
         tokens = self.parse.tokens

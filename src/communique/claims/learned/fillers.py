@@ -259,7 +259,7 @@ class Casting:
             if marker not in CLAUSAL or self.tokens[head].pos not in ("VERB", "AUX"):
                 yield MARKED.get(marker, "other"), self.actors[head]
                 yield "of_complement", self._within(head)
-        above = self.scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+        above = self.scene.text.above(clause)
         if above:
             yield "subject_above", self._at(above.subjects)
             yield "object_above", self._at(above.objects)

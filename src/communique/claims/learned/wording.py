@@ -102,7 +102,7 @@ def _clause(scene: Scene, clause: Clause) -> Iterator[str]:
     yield from (f"{lemma} > {_name(scene, i)}" for i in clause.objects[:OBJECTS])
     for marker, index in clause.complements:
         yield from (f"{lemma} {marker}", f"{marker} {_name(scene, index)}")
-    above = scene.text.clause_of.get(clause.governor) if clause.governor is not None else None
+    above = scene.text.above(clause)
     if above:
         yield f"{above.lemma} >> {lemma}"
 
