@@ -287,10 +287,13 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
 
 
 def _is_aside(time: Time, clause: Clause, scene: Scene) -> bool:
-    """Whether a time stands in a relative clause below a predicate: "hopes for a deal that was sprung last week"."""
+    """Whether a time is that of something else told below a predicate: "a deal that was sprung last week".
+
+    So it is in a relative clause, and in "due to resume after breaking up in April".
+    """
     index = scene.text.parse.token_at(time.start)
     while index != clause.predicate and scene.tokens[index].head != index:
-        if scene.tokens[index].dep == "relcl":
+        if scene.tokens[index].dep in ("relcl", "pcomp"):
             return True
         index = scene.tokens[index].head
     return False

@@ -128,7 +128,10 @@ def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene
     awaited = (AWAITED[lemma] for i in scene.outer(clause) if (lemma := scene.lemma(i)) in AWAITED)
     if status == "set" and candidate and clause.kind == "noun":
         return "started" if over and clause.lemma not in LIMITS else next(awaited, "set")
-    if status != "started" or not (clause.tense == "future" or clause.modal):
+    to_come = (
+        clause.tense == "future" or clause.modal or date.partition("/")[0] > scene.text.document.published.date > ""
+    )
+    if status != "started" or not to_come:
         return status
     return next(awaited, "set")
 
