@@ -49,7 +49,7 @@ def _cut(ground: Ground, entity: Entity, alone: set[str]) -> int | None:
     headed = kind_of_word(ground.tokens[entity.last - 1].lower, lexicon().heads) in OWNED
     for i in range(entity.first + 1, entity.last - 1):
         token = ground.tokens[i]
-        if token.tag == "POS" and ground.tokens[i - 1].tag == "NNP" and headed:
+        if token.tag == "POS" and ground.tokens[i - 1].tag == "NNP" and headed and not _ministry(ground, entity.last):
             return i + 1  # "Mora's | National Army"
         if token.lower == "and":
             halves = (ground.text(entity.first, i), ground.text(i + 1, entity.last))
@@ -75,9 +75,20 @@ def _repaired(ground: Ground, entity: Entity) -> Iterator[Name]:
     if not 0 < last - first <= LONGEST or not is_name(ground, first, last):
         return
     known = [i for i in range(first, last) if i in ground.match_at]
-    if known and not _outgrows(ground, first, last, kind):
+    if (known and not _outgrows(ground, first, last, kind)) or _of_state(ground, first, last):
         return
     yield Name(first, last, kind_of_name(ground, first, last, entity.label, kind))
+
+
+def _ministry(ground: Ground, last: int) -> bool:
+    return ground.tokens[last - 1].lower in lexicon().words["ministries"]
+
+
+def _of_state(ground: Ground, first: int, last: int) -> bool:
+    """Whether a name is that of a ministry whose state stands before it: "Norland's | Unification Ministry"."""
+    before = first - 1 - (first > 0 and ground.tokens[first - 1].tag == "POS")
+    owned = any(i in ground.match_at for i in (before, *range(first, last)))
+    return owned and _ministry(ground, last)
 
 
 def _trim(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
@@ -181,6 +192,11 @@ def _widen_right(ground: Ground, last: int) -> int:
     return last
 
 
+def _party(ground: Ground, first: int, last: int) -> bool:
+    """Whether a nation's adjective opens the name of a party: "Norlandic National Party", but not "Norlandic Party"."""
+    return last - first > 2 and kind_of_word(ground.tokens[last - 1].lower, lexicon().heads) == "party"
+
+
 def _outgrows(ground: Ground, first: int, last: int, kind: Kind) -> bool:
     """Whether a name that holds a gazetteer name is a name of its own: "Norlandic National Union", "Jordan Miller"."""
     words, tokens = lexicon(), ground.tokens
@@ -203,6 +219,6 @@ def _outgrows(ground: Ground, first: int, last: int, kind: Kind) -> bool:
     if kind == "place":
         return any(token.lower in words.heads["place"] for token in rest)
     plain = words.organs | words.offices | words.office_words | words.titles | words.private
-    if all(token.lower in plain for token in rest):
+    if all(token.lower in plain for token in rest) and not _party(ground, first, last):
         return False
     return kind == "body" and not any(tokens[i].lower in ("and", ",") for i in range(first, last))

@@ -109,6 +109,8 @@ def _name_phrase(ground: Ground, name: Name, cast: Cast, head: int) -> Draft | N
         return None
     if lower in words.offices:
         return Draft(name.first, head + 1, "person", actor, 3)
+    if lower == "party" == name.kind:
+        return Draft(name.first, head + 1, name.kind, actor, 0)
     if lower not in words.organs | words.groups:
         return None
     adjective_only = name.kind == "other" and ground.tokens[head].pos != "PROPN"
@@ -244,7 +246,7 @@ def _government_of(ground: Ground, match: Match, rival: Counter[str]) -> Draft |
     token = tokens[match.last - 1]
     of = tokens[token.head]
     head = tokens[of.head]
-    seated = of.lower == "in" and match.role == "metonym" and _sits(ground, head)
+    seated = of.lower == "in" and match.role == "metonym" and (_sits(ground, head) or _of_government(ground, head))
     if token.dep != "pobj" or match.actor.kind not in RULED | {"body"} or match.role == "people":
         return None
     if of.lower != "of" and not seated:
@@ -261,6 +263,13 @@ def _government_of(ground: Ground, match: Match, rival: Counter[str]) -> Draft |
     return None
 
 
+def _of_government(ground: Ground, head: Token) -> bool:
+    """Whether an office is told to be a government's: "a government spokesman in Estgrad"."""
+    before = [ground.tokens[i].lower for i in ground.parse.children[head.index] if ground.tokens[i].dep == "compound"]
+    ruling = lexicon().governments | lexicon().words["ministries"]
+    return head.lower in lexicon().offices and not ruling.isdisjoint(before)
+
+
 def _sits(ground: Ground, head: Token) -> bool:
     """Whether a noun with a capital behind it is the government there; what is named or told apart may be a guest."""
     words, children = lexicon(), ground.parse.children[head.index]
@@ -271,9 +280,14 @@ def _sits(ground: Ground, head: Token) -> bool:
 
 def _phrase_start(ground: Ground, head: int) -> int:
     start = head
-    while start and ground.tokens[start - 1].head == head and ground.tokens[start - 1].dep in ("amod", "compound"):
+    while start and _modifies(ground.tokens[start - 1], start, head):
         start -= 1
     return start
+
+
+def _modifies(token: Token, first: int, last: int) -> bool:
+    """Whether an adjective or a noun belongs to one of the words ``first`` to ``last``."""
+    return first <= token.head <= last and token.dep in ("amod", "compound")
 
 
 def _plain(ground: Ground, match: Match) -> Draft | None:

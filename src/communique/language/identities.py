@@ -11,8 +11,10 @@ from communique.language.drafts import Ground, Name, takes_sides
 from communique.language.gazetting import Word
 from communique.language.naming import month_like
 from communique.language.people import People, full_name, gather
+from communique.language.text import Token
 from communique.records import Kind
 
+CALLING = frozenset({"call", "rely", "depend", "pressure"})  # "called on May", who is no month
 STEM = 5  # letters of a people's name at least
 GROUPS: frozenset[Kind] = frozenset({"body", "party", "armed_group"})
 
@@ -118,7 +120,12 @@ def _stands_free(ground: Ground, here: list[Word], taken: set[int]) -> bool:
         return False
     first = ground.tokens[here[0].token]
     if len(here) == 1 and month_like(first):
-        beside = ground.tokens[first.head].lower
-        object_of = first.dep == "dobj" or (first.dep == "pobj" and beside in ("with", "by", "to", "against"))
+        object_of = first.dep == "dobj" or (first.dep == "pobj" and _is_dealt_with(ground, ground.tokens[first.head]))
         return first.tag == "NNP" and (first.dep in ("nsubj", "nsubjpass", "poss") or object_of)
     return len(here) > 1 or (first.tag in ("NNP", "NNPS", "NN", "JJ") and len(fold_word(first.text)) > 1)
+
+
+def _is_dealt_with(ground: Ground, preposition: Token) -> bool:
+    """Whether a preposition tells of a person rather than of a month: "called on May", "talks with May"."""
+    called = preposition.lower == "on" and ground.tokens[preposition.head].lemma.lower() in CALLING
+    return called or preposition.lower in ("with", "by", "to", "against")

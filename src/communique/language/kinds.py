@@ -24,13 +24,20 @@ def is_name(ground: Ground, first: int, last: int) -> bool:
     words, tokens = lexicon(), ground.tokens[first:last]
     if not any(is_capital(token) for token in tokens) or WEAPON.fullmatch(ground.text(first, last)):
         return False
-    if _head(tokens).lower in words.words["matters"] or any(sign in ground.text(first, last) for sign in "()—"):
+    matter = _head(tokens).lower in words.words["matters"] and not _party(ground, first, last)
+    if matter or any(sign in ground.text(first, last) for sign in "()—"):
         return False
     if last - first == 1:
         lower = tokens[0].lower
         common = words.words["rejected"] | words.offices | words.organs | words.titles | words.office_words
         return lower not in common and len(lower.strip(".'’")) > 1 and any(sign.isalpha() for sign in lower)
     return not all(token.lower in words.words["rejected"] or not token.text.isalpha() for token in tokens)
+
+
+def _party(ground: Ground, first: int, last: int) -> bool:
+    """Whether initials are those of a party, as the word behind them tells: "the CUP party"."""
+    behind = ground.tokens[last].lower if last < len(ground.tokens) else ""
+    return last - first == 1 and ground.tokens[first].text.isupper() and behind == "party"
 
 
 def _head(tokens: Sequence[Token]) -> Token:

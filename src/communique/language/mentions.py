@@ -14,6 +14,7 @@ from communique.language.groups import draft_matches, draft_name_offices, draft_
 from communique.language.identities import join_names, repeated_names
 from communique.language.naming import find_names, settle_matches
 from communique.language.offices import lone_offices, office_of
+from communique.language.owners import implied_owner
 from communique.language.text import Parse
 from communique.records import Gazetteer, Mention
 
@@ -54,8 +55,9 @@ def introduce(ground: Ground) -> Cast:
     offices = {name: office for name in ground.names if name.kind == "person" and (office := office_of(ground, name))}
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, office in offices.items():
-        if office.owner is not None and office.represents:
-            votes[actors[name]][_owner_name(ground, office.owner, actors)] += 1
+        owner = implied_owner(ground, office) if office.owner is None else office.owner
+        if owner is not None and office.represents:
+            votes[actors[name]][_owner_name(ground, owner, actors)] += 1
     found = {person: counts.most_common(1)[0][0] for person, counts in votes.items()}
     known = {actor.name: actor.speaks_for for actor in ground.index.actors.values() if actor.speaks_for}
     return Cast(actors, offices, found | known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.language.drafts import Ground, Name, is_capital
+from communique.language.genders import is_given_name
 from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name
 from communique.language.lexicon import kind_of_word, lexicon
 from communique.language.model import ARTICLE_NAME
@@ -15,7 +16,7 @@ LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 def find_missed(ground: Ground, taken: set[int]) -> list[Name]:
     """Names that the model missed, by a title, their words, a preposition, capitals or article; fills ``taken``."""
     found: list[Name] = []
-    for find in (_titled, _run, _located, _headed, _acronym, _articled):
+    for find in (_titled, _given, _run, _located, _headed, _acronym, _articled):
         more = [name for token in ground.tokens if (name := find(ground, token, taken))]
         taken |= {i for name in more for i in range(name.first, name.last)}
         found += more
@@ -43,6 +44,17 @@ def _titled(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     plain = words.offices | words.titles | words.organs | words.office_words | words.words["rejected"]
     named = last > first and not any(t.lower in plain for t in tokens[first:last])
     return Name(first, last, "person") if named else None
+
+
+def _given(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A person with a known given name: "Ana May", whose surname the model takes for a month."""
+    tokens, i = ground.tokens, token.index
+    if not is_given_name(token.text) or i + 1 >= len(tokens) or i + 1 in ground.match_at or i in ground.match_at:
+        return None
+    alone = (i == 0 or not is_capital(tokens[i - 1])) and (i + 2 == len(tokens) or not is_capital(tokens[i + 2]))
+    named = all(t.tag == "NNP" and t.text.istitle() and t.text.isalpha() for t in tokens[i : i + 2])
+    free = taken.isdisjoint((i, i + 1)) and not _common(ground, i, i + 2)
+    return Name(i, i + 2, "person") if alone and named and free else None
 
 
 def _located(ground: Ground, token: Token, taken: set[int]) -> Name | None:
@@ -105,10 +117,12 @@ def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:
 
 
 def _acronym(ground: Ground, token: Token, taken: set[int]) -> Name | None:
-    """A body that the model missed, by its capitals, where it acts after "the": "the NRC refused"."""
+    """What the model missed, by its capitals: a body that acts after "the" ("the NRC refused"), or "the NPP party"."""
     i, text = token.index, token.text
     if not (3 <= len(text) <= 6 and text.isalpha() and text.isupper()) or i in taken or i in ground.match_at:
         return None
+    if i + 1 < len(ground.tokens) and ground.tokens[i + 1].lower == "party":
+        return Name(i, i + 1, "party")
     start = i - 1
     while start > 0 and ground.tokens[start].head == i and ground.tokens[start].dep in ("amod", "compound"):
         start -= 1

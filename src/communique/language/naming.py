@@ -20,9 +20,9 @@ MONTHS = frozenset({"may", "march", "august", "april", "june"})
 
 def find_names(ground: Ground) -> tuple[Name, ...]:
     """The names in a text, each with its kind, in order and without overlap."""
-    found = [name for name in repair_entities(ground) if not _credited(ground, name)]
+    found = list(repair_entities(ground))
     found += find_missed(ground, {i for name in found for i in range(name.first, name.last)})
-    found = [name for name in found if not takes_sides(ground, name.first)]
+    found = [name for name in found if not _credited(ground, name) and not takes_sides(ground, name.first)]
     return tuple(sorted(_agree(ground, found), key=lambda name: name.first))
 
 

@@ -84,6 +84,8 @@ def _is_month(found: Found, parse: Parse, tokens: list[Token], names: frozenset[
     if len(found.parts) > 1 or found.parts["month"] not in WORDLIKE:
         return True
     before = _before(parse, tokens[0])
+    if before in {"on", "with", "against"}:  # "called on May", who is a person
+        return False
     if token.pos not in {"PROPN", "NOUN"} or token.dep in {"nsubj", "nsubjpass", "aux"}:
         return False
     if found.parts["month"] == "march":

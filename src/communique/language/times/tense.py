@@ -15,6 +15,7 @@ PLANNED = frozenset(
 MOVED = frozenset(
     "have give extend postpone delay defer adjourn push put move reschedule bring suspend call arrange".split()
 )
+CANCELLED = frozenset("cancel scrap abandon drop skip".split())
 DONE = frozenset("fail manage begin start continue force decline refuse help cause use come go cease stop".split())
 SAID = frozenset("say tell report show write add note claim warn insist quote state announce confirm".split())
 WANTED = frozenset("want need demand expect seek request ask require insist propose like".split())
@@ -31,6 +32,8 @@ def tense_at(parse: Parse, index: int) -> tuple[Tense, bool]:
     at = index
     for _ in range(STEPS):
         token = parse.tokens[at]
+        if token.lemma in PLANNED and _of_cancelled(parse, token):
+            return "", False
         if token.lemma in MOVED and _is_until(parse, index, token.index):
             return "future", False
         if tense := _of_token(parse, token, index):
@@ -49,6 +52,16 @@ def _of_token(parse: Parse, token: Token, index: int) -> Tense:
     if token.index == index or token.lemma.lower() not in PLANNED:
         return ""
     return _unless_had(parse, token.index)
+
+
+def _of_cancelled(parse: Parse, token: Token) -> bool:
+    """Whether a plan was called off, so that its day may be over or not: "the visit planned for May was cancelled"."""
+    above = parse.tokens[token.head]
+    for _ in range(4):  # "a visit by negotiators planned for May"
+        if above.pos not in {"NOUN", "PROPN", "ADP"}:
+            break
+        above = parse.tokens[above.head]
+    return token.dep == "acl" and above.lemma in CANCELLED
 
 
 def _is_until(parse: Parse, index: int, verb: int) -> bool:
