@@ -108,7 +108,7 @@ def _name_phrase(ground: Ground, name: Name, cast: Cast, head: int) -> Draft | N
     if name.kind in ("place", "outlet") or lower in words.others:
         return None
     if lower in words.offices:
-        return Draft(name.first, head + 1, "person", actor, 3)
+        return Draft(name.first, head + 1, "person", actor, 0)
     if lower == "party" == name.kind:
         return Draft(name.first, head + 1, name.kind, actor, 0)
     if lower not in words.organs | words.groups:

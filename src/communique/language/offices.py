@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.language.drafts import Ground, Name, Office, is_capital
+from communique.language.groups import CITY
 from communique.language.lexicon import lexicon
 from communique.language.text import Token
 
@@ -54,7 +55,7 @@ def _dateline(ground: Ground, i: int) -> bool:
     """Whether a country's name only ends a dateline: "ESTGRAD, Norland U.N. envoy Ana Mora said"."""
     match, token = ground.match_at[i], ground.tokens[i]
     after = ground.match_at.get(match.last)
-    abbreviated = "." in token.text or (token.text.isupper() and match.role == "name")
+    abbreviated = "." in token.text or (token.text.isupper() and len(token.text) < CITY and match.role == "name")
     return match.role != "people" and after is not None and not abbreviated
 
 
