@@ -54,6 +54,10 @@ def test_address_lends_its_year_to_a_dateline_of_its_month() -> None:
     assert date_in_dateline("OSLO, Jan. 20 (Agency) - Talks", "https://a.example/2016/03/talks")[0] == ""
 
 
+def test_a_dateline_may_name_the_country_too() -> None:
+    assert date_in_dateline("ESTGRAD, Norland, Dec 17, 2015 - Delegates")[0] == "2015-12-17"
+
+
 def test_line_with_more_than_a_date_is_no_date() -> None:
     assert date_alone("Talks begin on 20 January 2016") == ""
     assert date_alone("Wednesday, 20 Jan. 2016 | 6:54 PM ET") == "2016-01-20"

@@ -28,6 +28,7 @@ SETTLING = frozenset({"confirm", "decide", "exclude", "rule out"})
 """What somebody has not done who leaves it open."""
 PROOFS = frozenset({"evidence", "proof", "indication", "sign", "suggestion"})
 """Nouns of which there is none where nothing shows that something is so."""
+ORIGINAL = frozenset({"originally", "initially", "previously"})
 UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 
 
@@ -61,8 +62,11 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
     for clause in scene.text.clauses:
         if _open(clause, scene):
             continue
+        first = _first_planned(clause, scene)
         rules = table.get((clause.kind, clause.lemma), ()) + table.get((clause.kind, "ANY"), ())
         for rule in rules:
+            if rule.type == "schedule" and first:
+                continue
             if fits(rule, clause, scene) and not (rule.type in ACTS and _undone(rule, clause, scene)):
                 yield from _candidates(rule, clause, scene)
 
@@ -108,6 +112,13 @@ def _undecided(clause: Clause, scene: Scene) -> bool:
     """Whether it is left open by who could settle it: "has not confirmed that it will come", "did not rule out"."""
     above = scene.text.above(clause)
     return above is not None and above.negated and above.lemma in SETTLING
+
+
+def _first_planned(clause: Clause, scene: Scene) -> bool:
+    """Whether it is what was planned at first and is so no more: "originally due to begin on Monday"."""
+    parse, index = scene.text.parse, clause.predicate
+    beside = (*parse.children[index], *parse.children[scene.tokens[index].head])
+    return any(scene.tokens[i].lower in ORIGINAL for i in beside)
 
 
 def _unproven(clause: Clause, scene: Scene) -> bool:

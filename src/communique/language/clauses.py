@@ -285,7 +285,7 @@ class _Frames:
         return not self._complements(token.index) or any(self.tokens[i].tag in RELATIVE for i in below)
 
     def _group(self, index: int, *labels: str) -> tuple[int, ...]:
-        children = [i for i in self.parse.children[index] if self.tokens[i].dep in labels]
+        children = [i for i in self.parse.children[index] if self.tokens[i].dep in labels and not self.parse.parted(i)]
         return tuple(j for i in children if self.tokens[i].pos != "ADP" for j in self.conjuncts(i))
 
     def conjuncts(self, index: int) -> tuple[int, ...]:
@@ -294,7 +294,7 @@ class _Frames:
         while queue:
             for child in self.parse.children[queue.pop()]:
                 noun = self.tokens[child].dep == "conj" and self.tokens[child].pos in NOMINAL | {"ADJ"}
-                if noun and not self.parse.set_aside(child):
+                if noun and not self.parse.set_aside(child) and not self.parse.parted(child):
                     found.append(child)
                     queue.append(child)
         return tuple(sorted(found))

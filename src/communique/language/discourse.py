@@ -92,10 +92,27 @@ class Discourse(msgspec.Struct, frozen=True, dict=True):
             top.index,
             top.dep in ("nsubj", "nsubjpass"),
             top.dep == "nsubj" and verb.lemma.lower() in SAYING,
-            mention.kind not in ("place", "outlet")
-            and (token.tag in PLURAL_TAGS or (mention.kind == "other" and token.lower.endswith("s"))),
+            (
+                mention.kind not in ("place", "outlet")
+                and (token.tag in PLURAL_TAGS or (mention.kind == "other" and token.lower.endswith("s")))
+            )
+            or mention.actor in self._many,
             gender_of(mention.actor, self.words_of.get(mention.actor, frozenset())) if person else "",
         )
+
+    @cached_property
+    def _many(self) -> frozenset[str]:
+        """The groups of which the text speaks in the plural: "the Guild have refused"."""
+        found = set[str]()
+        for mention in self.mentions:
+            token = self.parse.tokens[self.head(self.parse.covered(mention.start, mention.end))]
+            verb = self.parse.tokens[token.head]
+            group = mention.kind in ("armed_group", "party", "body", "other") and token.dep == "nsubj"
+            alone = all(self.parse.tokens[i].dep != "conj" for i in self.parse.children[token.index])
+            near = (verb, *(self.parse.tokens[i] for i in self.parse.children[verb.index]))
+            plural = any(each.tag == "VBP" or each.lower == "were" for each in near if each.pos != "NOUN")
+            found |= {mention.actor} if group and alone and plural else set()
+        return frozenset(found - {""})
 
     def head(self, span: range) -> int:
         """The token of a span whose head lies outside it; the last one of them."""

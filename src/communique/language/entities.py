@@ -70,6 +70,8 @@ def _repaired(ground: Ground, entity: Entity) -> Iterator[Name]:
         return
     first, last = _trim(ground, entity.first, entity.last, kind)
     last = _over_article(ground, last)
+    if _goes_on(ground, first, last):
+        first, last, kind = first, last + 1, "person"
     if kind in ("person", "body"):
         first, last = _widen(ground, first, last, kind)
     if not 0 < last - first <= LONGEST or not is_name(ground, first, last):
@@ -136,6 +138,16 @@ def _lower_word(token: Token) -> bool:
 def _widen(ground: Ground, first: int, last: int, kind: Kind) -> tuple[int, int]:
     """Take in what the model cut off: a particle with the forename before it, or "of …" after a group's head word."""
     return _widen_left(ground, first), _widen_right(ground, last) if kind == "body" else last
+
+
+def _goes_on(ground: Ground, first: int, last: int) -> bool:
+    """Whether the model cut a person's name behind the given name: "Nouri | Brandt"."""
+    if last - first != 1 or last >= len(ground.tokens) or not is_given_name(ground.tokens[first].text):
+        return False
+    surname = ground.tokens[last]
+    named = surname.tag == "NNP" and surname.text.istitle() and surname.text.isalpha() and last not in ground.match_at
+    parted = any(entity.first <= last < entity.last for entity in ground.parse.entities)
+    return named and not parted and not kind_of_word(surname.lower, lexicon().heads)
 
 
 def _over_article(ground: Ground, last: int) -> int:

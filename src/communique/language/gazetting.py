@@ -16,6 +16,7 @@ from communique.records import Actor, Gazetteer
 
 Role = Literal["name", "people", "metonym"]
 SKIPPED = frozenset({"-", "‐", "‑", "–", "'s", "’s", "'", "’"})
+HALVES = ("north", "south")
 ABBREVIATION = 5  # letters up to which capitals throughout must be capitals in the text: "US" is not "us"
 
 
@@ -132,6 +133,18 @@ def match_gazetteer(parse: Parse, words: list[Word], gazetteer: Gazetteer) -> li
             end += 1
         at = end
     return found
+
+
+def match_halves(parse: Parse, matches: list[Match]) -> Iterator[Match]:
+    """What is called by the first word of its name, of which there is one: "the North" beside "North Norland"."""
+    names = [(parse.tokens[match.first].lower, match.actor) for match in matches if match.last - match.first > 1]
+    halves = {word: {actor.name: actor for key, actor in names if key == word} for word in HALVES}
+    taken = {i for match in matches for i in range(match.first, match.last)}
+    for before, token, after in zip(parse.tokens, parse.tokens[1:], parse.tokens[2:], strict=False):
+        actors = halves.get(token.lower, {})
+        alone = before.lower == "the" and token.text.istitle() and not after.text[:1].isupper()
+        if alone and len(actors) == 1 and token.index not in taken and after.text != "-":
+            yield Match(token.index, token.index + 1, next(iter(actors.values())), "name")
 
 
 def _fits(pattern: Pattern, words: list[Word], at: int, tokens: tuple[Token, ...]) -> bool:

@@ -18,6 +18,7 @@ CITY = 5  # letters from which a word in capitals is rather a city than initials
 RUN = 6  # words between a nation's adjective and the noun that it modifies
 RULED = frozenset({"state", "government"})  # what has a government: states, and regions that rule themselves
 PEACEFUL = frozenset({"opposition", "separatists"})  # rivals of a government who need not be armed
+ADJECTIVAL = ("can", "ian", "ean", "cratic", "ish", "ese", "ist", "ic")
 EVALUATING = frozenset(
     "main leading top senior new former other major several largest biggest many some key prominent powerful s".split()
 )
@@ -188,7 +189,7 @@ def _can_head(ground: Ground, i: int) -> bool:
 def only_modifies(ground: Ground, name: Name) -> bool:
     """Whether an adjective of a people or party names nobody where it stands: "a Republican stronghold"."""
     words, token = lexicon(), ground.tokens[name.last - 1]
-    adjective_like = name.kind == "other" and token.lower.endswith(("can", "ian", "cratic", "ish", "ese", "ist", "ic"))
+    adjective_like = name.kind == "other" and token.lower.endswith(ADJECTIVAL)
     head = ground.tokens[token.head].lower
     acting = words.words["acts"] | words.organs | words.offices | words.groups | words.collectives
     return adjective_like and token.dep in ("amod", "compound", "nmod") and head not in acting

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from communique.actors.names import fold_name, fold_word
 from communique.language.drafts import Ground, Name, takes_sides
 from communique.language.gazetting import Word
-from communique.language.naming import month_like
+from communique.language.kinds import month_like
 from communique.language.people import People, full_name, gather
 from communique.language.text import Token
 from communique.records import Kind

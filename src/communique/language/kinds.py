@@ -16,6 +16,7 @@ PARTICLES = frozenset("de van von der den bin ibn al el da dos di du la le abu b
 LOCATIVE = frozenset(
     {"in", "near", "at", "into", "around", "outside", "across", "inside", "north", "south", "east", "west"}
 )
+MONTHS = frozenset({"may", "march", "august", "april", "june"})
 WEAPON = re.compile(r"[A-Za-z]{1,4}-?\d{1,4}[A-Za-z]?")
 
 
@@ -49,6 +50,8 @@ def kind_of_name(ground: Ground, first: int, last: int, label: str, kind: Kind) 
     """What a name names, by its first and last word, the description before it, and the model's label."""
     words, tokens = lexicon(), ground.tokens
     head = tokens[last - 1].lower if kind == "person" else _head(tokens[first:last]).lower
+    if head == "state" and tokens[first].lower in words.words["rejected"]:
+        return "body"  # "Islamic State" is no state
     given = is_given_name(tokens[first].text) and 1 < last - first < 5
     if last - first > 1 or label == "ORG":
         by_head = kind_of_word(head, words.heads)
@@ -104,3 +107,8 @@ def _apposed(tokens: tuple[Token, ...], *, single: bool) -> Kind | None:
     if set(phrase) & (words.offices | words.private):
         return None if single else "person"
     return next((kind for word in phrase if (kind := kind_of_word(word, words.describers))), None)
+
+
+def month_like(token: Token) -> bool:
+    """Whether a capitalised surname is also a month, so that only its use can tell."""
+    return token.lower in MONTHS

@@ -9,12 +9,12 @@ import msgspec
 
 from communique.language.collectives import draft_collectives
 from communique.language.drafts import Cast, Draft, Ground, Name, Office
-from communique.language.gazetting import index_of, match_gazetteer, text_words
+from communique.language.gazetting import index_of, match_gazetteer, match_halves, text_words
 from communique.language.groups import draft_matches, draft_name_offices, draft_names, only_modifies
 from communique.language.identities import join_names, repeated_names
 from communique.language.naming import find_names, settle_matches
 from communique.language.offices import lone_offices, office_of
-from communique.language.owners import implied_owner
+from communique.language.owners import group_of, implied_owner
 from communique.language.text import Parse
 from communique.records import Gazetteer, Mention
 
@@ -35,7 +35,9 @@ def find_mentions(parse: Parse, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 def survey(parse: Parse, gazetteer: Gazetteer) -> Ground:
     """The text with the gazetteer's names and its own names marked; a person of the gazetteer is a name as others."""
     words = text_words(parse)
-    ground = Ground(parse, index_of(gazetteer), tuple(match_gazetteer(parse, words, gazetteer)))
+    whole = match_gazetteer(parse, words, gazetteer)
+    found = sorted((*whole, *match_halves(parse, whole)), key=lambda match: match.first)
+    ground = Ground(parse, index_of(gazetteer), tuple(found))
     names = find_names(ground)
     matches = settle_matches(ground, names)
     known = tuple(Name(m.first, m.last, "person") for m in matches if m.actor.kind == "person")
@@ -58,6 +60,9 @@ def introduce(ground: Ground) -> Cast:
         owner = implied_owner(ground, office) if office.owner is None else office.owner
         if owner is not None and office.represents:
             votes[actors[name]][_owner_name(ground, owner, actors)] += 1
+    for name in ground.names:
+        if name.kind == "person" and name not in offices and (group := group_of(ground, name)) is not None:
+            votes[actors[name]][_owner_name(ground, group, actors)] += 1
     found = {person: counts.most_common(1)[0][0] for person, counts in votes.items()}
     known = {actor.name: actor.speaks_for for actor in ground.index.actors.values() if actor.speaks_for}
     return Cast(actors, offices, found | known)

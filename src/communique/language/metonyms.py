@@ -73,4 +73,4 @@ def _after_preposition(parse: Parse, preposition: Token) -> bool:
         return lemma in words["giving"]
     if word == "from":
         return lemma in words["from_heads"]
-    return word == "of" and lemma in words["of_heads"]
+    return word in ("of", "for") and lemma in words["of_heads"]

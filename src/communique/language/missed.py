@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.language.drafts import Ground, Name, is_capital
 from communique.language.genders import is_given_name
-from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name
+from communique.language.kinds import LOCATIVE, PARTICLES, is_name, kind_of_name, month_like
 from communique.language.lexicon import kind_of_word, lexicon
 from communique.language.model import ARTICLE_NAME
 from communique.language.text import Token
@@ -16,7 +16,7 @@ LONGEST = 9  # tokens of a name; what is longer is a heading or a list
 def find_missed(ground: Ground, taken: set[int]) -> list[Name]:
     """Names that the model missed, by a title, their words, a preposition, capitals or article; fills ``taken``."""
     found: list[Name] = []
-    for find in (_titled, _given, _run, _located, _headed, _acronym, _articled):
+    for find in (_titled, _given, _run, _peoples, _introduced, _located, _headed, _acronym, _articled):
         more = [name for token in ground.tokens if (name := find(ground, token, taken))]
         taken |= {i for name in more for i in range(name.first, name.last)}
         found += more
@@ -67,8 +67,10 @@ def _located(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     while last < len(tokens) and last - first < 3 and tokens[last].tag == "NNP" and is_capital(tokens[last]):
         last += 1
     free = taken.isdisjoint(range(first, last + 1)) and not any(i in ground.match_at for i in range(first, last + 1))
+    month = last - first == 1 and month_like(tokens[first])
     if (
         last == first
+        or month
         or not free
         or not is_name(ground, first, last)
         or any(t.text.isupper() for t in tokens[first:last])
@@ -114,6 +116,29 @@ def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     head = tokens[last - 1].lower
     kind = "body" if head == "state" else kind_of_word(head, lexicon().heads)
     return Name(first, last, kind) if kind and kind not in ("place", "outlet") else None
+
+
+def _peoples(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A group whose name the model cut behind its adjective: "Islamic State"."""
+    i = token.index
+    head = "body" if token.lower == "state" else kind_of_word(token.lower, lexicon().heads)
+    if head not in ("body", "party", "armed_group") or i == 0 or not is_capital(token) or token.text.isupper():
+        return None
+    cut = any(entity.label == "NORP" and (entity.first, entity.last) == (i - 1, i) for entity in ground.parse.entities)
+    free = i not in taken and i - 1 not in taken and i not in ground.match_at and i - 1 not in ground.match_at
+    return Name(i - 1, i + 1, head) if cut and free and is_capital(ground.tokens[i - 1]) else None
+
+
+def _introduced(ground: Ground, token: Token, taken: set[int]) -> Name | None:
+    """A group whose name stands right behind the noun that says what it is: "the metalworkers' union Ferrum"."""
+    i = token.index
+    kind = kind_of_word(token.lower, lexicon().describers)
+    if kind not in ("body", "party", "armed_group") or token.tag != "NN" or i + 1 >= len(ground.tokens):
+        return None
+    name, after = ground.tokens[i + 1], ground.tokens[min(i + 2, len(ground.tokens) - 1)]
+    free = i + 1 not in taken and i + 1 not in ground.match_at and not is_capital(after)
+    named = name.tag == "NNP" and name.text.isalpha() and is_capital(name) and is_name(ground, i + 1, i + 2)
+    return Name(i + 1, i + 2, kind) if free and named else None
 
 
 def _acronym(ground: Ground, token: Token, taken: set[int]) -> Name | None:

@@ -11,11 +11,9 @@ from communique.language.entities import repair_entities
 from communique.language.gazetting import Match
 from communique.language.kinds import LOCATIVE, PARTICLES
 from communique.language.missed import find_missed
-from communique.language.text import Token
 from communique.records import Kind
 
 CREDITS = frozenset({"reporting", "editing", "writing", "compiled", "edited", "photo", "photograph", "translated"})
-MONTHS = frozenset({"may", "march", "august", "april", "june"})
 
 
 def find_names(ground: Ground) -> tuple[Name, ...]:
@@ -69,8 +67,3 @@ def _agree(ground: Ground, names: list[Name]) -> list[Name]:
 def _is_surname(key: str, surnames: set[str]) -> bool:
     *before, last = key.split() or [""]
     return last in surnames and all(word in PARTICLES for word in before)
-
-
-def month_like(token: Token) -> bool:
-    """Whether a capitalised surname is also a month, so that only its use can tell."""
-    return token.lower in MONTHS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.language.discourse import SAYING
-from communique.language.drafts import Ground, Office
+from communique.language.drafts import Ground, Name, Office
 from communique.language.groups import noun_head
 from communique.language.lexicon import lexicon
 from communique.language.pronouns import SPEAKER
@@ -21,6 +21,19 @@ def implied_owner(ground: Ground, office: Office) -> int | None:
         subject = _subject_before(ground, office.first)
         return subject if subject is not None and _has_spoken(ground, subject) else None
     return _ministry(ground, office)
+
+
+def group_of(ground: Ground, name: Name) -> int | None:
+    """The token that names the group of which a person is told to be: "Karl Brandt of the Guild"."""
+    tokens, of = ground.tokens, name.last
+    if of + 2 >= len(tokens) or tokens[of].lower != "of":
+        return None
+    first = of + 1 + (tokens[of + 1].lower == "the")
+    other, match = ground.name_at.get(first), ground.match_at.get(first)
+    if match and match.role == "name" and match.actor.kind in ("body", "party", "armed_group"):
+        return first
+    initials = ground.tokens[first].text.isupper()
+    return first if other and (other.kind in ("party", "armed_group") or (other.kind == "body" and initials)) else None
 
 
 def _subject_before(ground: Ground, index: int) -> int | None:

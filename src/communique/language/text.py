@@ -133,6 +133,11 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
         before = tuple(token.lower for token in self.tokens[max(0, first - 2) : first])
         return before in ASIDE or before[-1:] == ("unlike",) or (before[-1:] == ("not",) and before[0] in LINKING)
 
+    def parted(self, index: int) -> bool:
+        """Whether a semicolon parts a word from that on which it hangs: a sentence of its own begins there."""
+        head = self.tokens[index].head
+        return any(token.text == ";" for token in self.tokens[min(head, index) : max(head, index)])
+
     def span(self, first: int, last: int) -> Span:
         """Tokens ``first`` to ``last`` (half-open) as a span of text, without space at either end."""
         return self.cut(self.tokens[first].start, self.tokens[last - 1].end)

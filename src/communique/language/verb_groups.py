@@ -159,8 +159,10 @@ class VerbGroups:
 
     def _forgone(self, index: int) -> bool:
         """Whether it stands behind "without", "instead of", "rather than" or "short of"."""
-        head = self.tokens[index].head
-        openers = [i for i in self.parse.children[index] if self.tokens[i].lower == "than"]
+        head, conj = self.tokens[index].head, self.tokens[index].dep == "conj"
+        near = (*self.parse.children[index], *(self.parse.children[head] if conj else ()))  # "go rather than stay"
+        start = head if conj else -1
+        openers = [i for i in near if self.tokens[i].lower == "than" and start < i < index]
         openers += [head] if self.tokens[index].dep in ("pcomp", "pobj") else []
         words = ((self.tokens[max(0, i - 1)].lower, self.tokens[i].lower) for i in openers)
         return any(last == "without" or (first, last) in REPLACING for first, last in words)

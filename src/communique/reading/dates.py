@@ -32,7 +32,7 @@ OTHER_DAY = re.compile(
 )
 CHANGED = re.compile(r"\b(?:updated|modified|retrieved|archived|accessed|saved|printed)\b", re.IGNORECASE)
 AGED = re.compile(rf"\s*{WEEKDAY}({DAY})[^\n]{{0,30}}?\b\w+ (?:days?|weeks?|months?|years?) ago\W*", re.IGNORECASE)
-PLACE = r"[^\W\d_][\w.’' /-]{1,40},\s*"
+PLACE = r"[^\W\d_][\w.’' /-]{1,40},\s*(?:[^\W\d_][\w.’' -]{1,30},\s*)?"  # "ESTGRAD, Norland, "
 DATELINE = re.compile(
     rf"\s*(?:{PLACE})?{WEEKDAY}({DAY})\s*[.,]?\s*(?:\([^()\n]{{2,40}}\)|/[\w -]{{2,20}}/)?\s*\.?\s*[-—–:]",
     re.IGNORECASE,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
+from communique.language.genders import is_given_name
 from communique.language.text import Parse, Token
 from communique.language.times.grammar import Found
 
@@ -19,9 +20,11 @@ NUMBERED = frozenset("flight no number nr page room channel route article resolu
 
 
 def surnames(parse: Parse) -> frozenset[str]:
-    """The last words of the full names of persons in a text ("Theresa May")."""
+    """The last words of the full names of persons in a text ("Theresa May"), those that the model misses as well."""
     people = (entity for entity in parse.entities if entity.label == "PERSON" and entity.last - entity.first > 1)
-    return frozenset(parse.tokens[entity.last - 1].text for entity in people)
+    named = (after for before, after in pairwise(parse.tokens) if is_given_name(before.text) and before.text.istitle())
+    missed = (token.text for token in named if token.lower in WORDLIKE and token.text.istitle())
+    return frozenset(parse.tokens[entity.last - 1].text for entity in people) | frozenset(missed)
 
 
 def plausible(found: Found, parse: Parse, start: int, end: int, names: frozenset[str]) -> bool:
@@ -91,6 +94,8 @@ def _is_month(found: Found, parse: Parse, tokens: list[Token], names: frozenset[
     if found.parts["month"] == "march":
         return before in AT or token.dep in {"npadvmod", "compound"}
     if _label(parse, token) == "PERSON" or token.text in names:
+        if parse.tokens[min(token.index + 1, len(parse.tokens) - 1)].tag == "POS":
+            return False  # "in May's party"
         return before in {"in", "since", "last", "next", "until", "this"}
     return before in AT or token.dep in {"pobj", "npadvmod", "compound"}
 
