@@ -20,6 +20,14 @@ TOGETHER = frozenset({"agree", "consult"})
 """Those that tell what several did with each other."""
 POSSIBLE = frozenset({"can", "could", "may", "might"})
 """Modal verbs under which an act was not done: "a way in which we can urge them to come"."""
+DUTY = frozenset({"must", "should", "ought"})
+OWN = frozenset({"accuse", "pledge", "stance", "threaten"})
+"""Types of claims that tell where somebody stands, or what it says, and nobody else."""
+ASKING = frozenset(
+    """advise appeal ask beg call challenge charge command demand direct encourage expect instruct invite need order
+    persuade press pressure prompt push remind request require tell urge want warn""".split()
+)
+"""Verbs that ask somebody to do something, who has not done it by that."""
 OPEN = frozenset({"if", "whether", "unless", "until"})
 """Conjunctions that leave open whether what they open is so."""
 AWAITING = frozenset({"once", "when", "after", "before"})
@@ -28,7 +36,8 @@ SETTLING = frozenset({"confirm", "decide", "exclude", "rule out"})
 """What somebody has not done who leaves it open."""
 PROOFS = frozenset({"evidence", "proof", "indication", "sign", "suggestion"})
 """Nouns of which there is none where nothing shows that something is so."""
-ORIGINAL = frozenset({"originally", "initially", "previously"})
+INTENDING = frozenset({"promise", "pledge", "vow", "offer", "plan", "intend", "prepare", "aim", "decide"})
+"""What tells in advance what somebody will do."""
 UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 
 
@@ -62,12 +71,13 @@ def find_candidates(scene: Scene) -> Iterator[Candidate]:
     for clause in scene.text.clauses:
         if _open(clause, scene):
             continue
-        first = _first_planned(clause, scene)
         rules = table.get((clause.kind, clause.lemma), ()) + table.get((clause.kind, "ANY"), ())
         for rule in rules:
-            if rule.type == "schedule" and first:
+            if rule.type == "schedule" and scene.is_superseded(clause.predicate):
                 continue
-            if fits(rule, clause, scene) and not (rule.type in ACTS and _undone(rule, clause, scene)):
+            if not fits(rule, clause, scene) or (rule.type in ACTS and _undone(rule, clause, scene)):
+                continue
+            if not (rule.type in OWN and _is_others_wish(rule, clause, scene)):
                 yield from _candidates(rule, clause, scene)
 
 
@@ -80,9 +90,34 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
         return False  # "could not agree": they did not
     sign = turned(clause, scene)
     meant = rule.type in TOGETHER and sign > 0 and _meant(clause, scene)
+    meant |= rule.type == "request" and _promised(clause, scene)
     awaited = clause.tense == "present" and scene.marker(clause) in AWAITING
     denied = not rule.flips and (sign < 0) != clause.negated
     return clause.modal in POSSIBLE or denied or meant or awaited
+
+
+def _is_others_wish(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
+    """Whether it is only what another wants, or thinks possible, that somebody holds or does.
+
+    "Urged Norland to support the truce" and "said that Norland should support it" say nothing of where Norland stands.
+    """
+    if rule.modals or "asker" in rule.holder or rule.holder[:1] != ("subject",):
+        return False
+    asked = scene.is_asked(clause) and _lemma_above(clause, scene) in ASKING
+    duty = clause.modal in DUTY or (clause.modal in POSSIBLE and not clause.negated)
+    return asked or (duty and not _says_itself(clause, scene))
+
+
+def _lemma_above(clause: Clause, scene: Scene) -> str:
+    above = scene.text.above(clause)
+    return above.lemma if above else ""
+
+
+def _says_itself(clause: Clause, scene: Scene) -> bool:
+    """Whether who does it says so itself, or somebody says so in its name."""
+    doing = {mention.actor for mention in scene.actors_at("subject", clause)}
+    saying = scene.actors_at("speaker", clause)
+    return any({mention.actor, mention.speaks_for} & doing for mention in saying)
 
 
 def _meant(clause: Clause, scene: Scene) -> bool:
@@ -90,6 +125,12 @@ def _meant(clause: Clause, scene: Scene) -> bool:
     above = scene.text.above(clause)
     carrier = above if above and scene.marker(clause) == "object" else clause
     return bool(carrier.modal) or scene.marker(carrier) == "to" or _interested(carrier, scene)
+
+
+def _promised(clause: Clause, scene: Scene) -> bool:
+    """Whether it is only what somebody is going to do: "promised to persuade them"."""
+    above = scene.text.above(clause)
+    return above is not None and above.lemma in INTENDING and scene.marker(clause) == "to"
 
 
 def _interested(clause: Clause, scene: Scene) -> bool:
@@ -112,13 +153,6 @@ def _undecided(clause: Clause, scene: Scene) -> bool:
     """Whether it is left open by who could settle it: "has not confirmed that it will come", "did not rule out"."""
     above = scene.text.above(clause)
     return above is not None and above.negated and above.lemma in SETTLING
-
-
-def _first_planned(clause: Clause, scene: Scene) -> bool:
-    """Whether it is what was planned at first and is so no more: "originally due to begin on Monday"."""
-    parse, index = scene.text.parse, clause.predicate
-    beside = (*parse.children[index], *parse.children[scene.tokens[index].head])
-    return any(scene.tokens[i].lower in ORIGINAL for i in beside)
 
 
 def _unproven(clause: Clause, scene: Scene) -> bool:

@@ -300,11 +300,15 @@ def _is_aside(time: Time, clause: Clause, scene: Scene) -> bool:
 
 
 def _is_left(time: Time, times: Iterable[Time], scene: Scene) -> bool:
-    """Whether a time is given up for another: "moved from Monday to Friday", "on Friday instead of Monday"."""
+    """Whether a time is given up for another: "moved from Monday to Friday", "originally set for Monday"."""
     index = scene.text.parse.token_at(time.start)
     before = scene.tokens[max(0, index - 2) : index]
     if [token.lower for token in before] == ["instead", "of"]:
         return True
+    while index != scene.tokens[index].head:
+        index = scene.tokens[index].head
+        if scene.is_superseded(index):
+            return True
     moved = bool(before) and before[-1].lower == "from" and scene.lemma(before[-1].head) in MOVING
     return moved and any(other.start > time.end for other in times)
 

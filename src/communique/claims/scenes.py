@@ -37,6 +37,8 @@ RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 
 DASHES = frozenset({"—", "–", "-", "--"})
 ASIDE = 20  # words that an aside between dashes may have
+ORIGINAL = frozenset({"originally", "initially", "previously"})
+MOVED = frozenset({"postpone", "delay", "put off", "cancel", "call off", "suspend", "adjourn", "push back", "scrap"})
 FORESEEING = frozenset({"believe", "consider", "deem", "expect", "suspect"})
 """Verbs that govern a clause as "ask" does, and ask nothing: "Norland is expected to attend"."""
 GROUPS = frozenset({"armed_group", "party", "body", "state", "government", "other"})
@@ -129,7 +131,12 @@ class Scene:
         yield from (j for marker, j in self._prepositions(index) if marker in ("by", "from"))
 
     def _head(self, index: int) -> Iterable[int]:
-        """The word on which a word hangs; that on which a sentence hangs is its own head, and hangs on nothing."""
+        """The word on which a word hangs, or on which the first of those hangs with which it is coordinated.
+
+        That on which a sentence hangs is its own head, and hangs on nothing.
+        """
+        while self.tokens[index].dep == "conj" and self.tokens[index].head != index:
+            index = self.tokens[index].head
         return () if self.tokens[index].head == index else (self.tokens[index].head,)
 
     def _phrase(self, index: int) -> Iterable[int]:
@@ -275,6 +282,13 @@ class Scene:
         above = self.text.above(clause)
         return above is not None and self.text.parse.filled_noun(clause.predicate) in above.objects
 
+    def is_superseded(self, index: int) -> bool:
+        """Whether a plan is so no more: "originally due to begin then", "had been set for then but was put off"."""
+        parse = self.text.parse
+        beside = (*parse.children[index], *parse.children[self.tokens[index].head])
+        moved = (self.text.clause_of.get(i) for i in parse.children[index] if self.tokens[i].dep == "conj")
+        return any(self.tokens[i].lower in ORIGINAL for i in beside) or any(c and c.lemma in MOVED for c in moved)
+
     # Words
 
     def lemma(self, index: int) -> str:
@@ -288,5 +302,11 @@ class Scene:
             return ""
         if clause.predicate in above.objects:
             return "object"
-        copula = self.tokens[clause.predicate].head if clause.kind == "adjective" else clause.predicate
-        return next((marker for marker, j in above.complements if j in (clause.predicate, copula)), "")
+        index = clause.predicate
+        copula = self.tokens[index].head if clause.kind == "adjective" else index
+        while (
+            self.tokens[index].dep == "conj"
+            and self.tokens[index].tag == self.tokens[self.tokens[index].head].tag == "VB"
+        ):
+            index = self.tokens[index].head  # "promised to meet them | and persuade them"
+        return next((marker for marker, j in above.complements if j in (index, copula)), "")

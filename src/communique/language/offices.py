@@ -126,7 +126,9 @@ def _owner(ground: Ground, first: int, head: int, last: int) -> int | None:
     for i in range(head + 1, min(last, head + 5)):
         lower = ground.tokens[i].lower
         if lower in ("of", "at", "with") or (lower in ("for", "from") and ground.tokens[head].lower.startswith(SPOKES)):
-            return next((j for j in range(i + 1, last) if _can_own(ground, j)), None)
+            owners = [j for j in range(i + 1, last) if _can_own(ground, j)]
+            people = bool(owners) and owners[0] in ground.match_at and ground.match_at[owners[0]].role == "people"
+            return owners[-1 if people and owners[-1] in ground.name_at else 0] if owners else None
         if lower in LINKS:
             return None
     return None

@@ -134,9 +134,9 @@ def _together(
         together = [c for c in fitting if c.top == candidate.top]
         if len({c.mention.actor for c in together}) == number:
             return first, _distinct(together), 0.8
-    pair = discourse.usual_pair(kinds) if number == 2 and discourse.parse.tokens[token.index].lower in PAIRS else ()
-    known = {c.mention.actor for c in before} - doing
-    if pair and known >= {mention.actor for mention in pair}:
+    pair = discourse.usual_pair(kinds) if number == 2 and token.lower in PAIRS else ()
+    paired = {mention.actor for mention in pair}
+    if paired and not doing & paired and any(c.mention.actor in paired for c in before):
         return first, pair, 0.6
     last = [c for c in fitting if here - c.sentence <= 1]
     return (first, _distinct(last), 0.6) if len({c.mention.actor for c in last}) == number else None
