@@ -14,10 +14,10 @@ from communique.records import STANDING, ClaimType, Mention, Time
 Pair = tuple[Mention | None, Mention | None]
 TOPIC = 90  # characters
 REVERSING = frozenset(
-    """abandon avoid bar block cancel cease complain condemn criticise criticize decline decry denounce deny
-    deplore disapprove drop end exclude fail false forgo freeze halt impossible lament object oppose postpone
-    prevent protest rebuff refusal refuse regret reject reluctant renounce resist scrap stop suspend unable untrue
-    unwilling veto void withdraw withhold without""".split()
+    """abandon abstain avoid bar block cancel cease complain condemn criticise criticize decline decry denounce
+    deny deplore desist disapprove drop end exclude fail false forgo freeze halt impossible lament object oppose
+    overcome postpone prevent protest rebuff refrain refusal refuse regret reject reluctant renounce resist
+    reverse scrap stop suspend unable untrue unwilling veto void withdraw withhold without""".split()
 ) | {"rule out"}
 """Predicates that turn round what the clause below them says."""
 HANGING = frozenset({"advcl", "ccomp", "mark", "conj", "cc", "parataxis"})
@@ -143,6 +143,8 @@ def _link(clause: Clause, scene: Scene) -> str:
     """How a clause hangs on its governor: also ``denied``, ``believed``, and ``object`` for what that consists in."""
     above = scene.text.above(clause)
     link = scene.marker(clause)
+    if link in ("because", "due", "over") and clause.kind != "noun":
+        return ""  # "failed because Norland rejected it"
     if above is not None and above.lemma in DENIABLE and link == "that":
         return "denied"
     if above is not None and above.lemma in OPINION and link == "that":

@@ -59,6 +59,7 @@ class ClaimRule(Pattern, frozen=True, kw_only=True, forbid_unknown_fields=True):
     type: ClaimType | None = None
     polarity: Literal[1, -1] = 1
     flips: bool = True
+    silenced: bool = False
     asks: bool = False
     holder: tuple[str, ...] = ("subject",)
     argument: tuple[str, ...] = ()
