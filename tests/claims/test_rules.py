@@ -56,12 +56,19 @@ def test_topic_keeps_the_end_of_a_quotation_that_begins_in_it(text: str, topic: 
     assert find_topics(found.rule, found.clause, scene) == [topic]
 
 
+def test_two_of_one_country_talk_with_others_and_not_with_each_other() -> None:
+    text = "It was set in a call between Chinese envoy Ana Mora and U.S. Secretary Karl Brandt and U.S. envoy Ivo Stein."
+    pairs = {(each.vote.holder, each.vote.argument) for each in find_candidates(scene_of(text))}
+    assert pairs == {("Ana Mora", "Karl Brandt"), ("Ana Mora", "Ivo Stein")}
+
+
 @pytest.mark.parametrize(
     ("rule", "text", "day"),
     [
         ("moves-to-another-day", "The talks were moved from January 25 to January 29.", "2016-01-29"),
         ("will-take-place", "The talks will start on January 29 instead of January 25.", "2016-01-29"),
         ("will-take-place", "The round, originally set for January 25, will start on January 29.", "2016-01-29"),
+        ("will-take-place", "The round, originally due to begin on January 25, will open on January 29.", "2016-01-29"),
         ("will-take-place", "The truce will run from January 25 to January 29.", "2016-01-25"),
         ("due-to", "In its first vote since 2007, the guild is due to vote on January 29.", "2016-01-29"),
     ],

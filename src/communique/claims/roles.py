@@ -85,13 +85,21 @@ def first_actors(places: Iterable[str], clause: Clause, scene: Scene) -> tuple[M
 
 
 def _pairs(holders: tuple[Mention, ...], arguments: tuple[Mention, ...]) -> list[Pair]:
-    """One pair for each two parties: of either side if there are two, else among the holders."""
+    """One pair for each two parties: of either side if there are two, else among the holders.
+
+    Two who speak for the same country agree with others, and not with each other.
+    """
     others = [other for other in arguments if other.actor not in {holder.actor for holder in holders}]
     if others:
         return list(product(holders, others))
     if len(holders) > MANY:
         return [(holders[0], other) for other in holders[1:]]
-    return list(combinations(holders, 2)) if len(holders) > 1 else [(holders[0], None)]
+    apart = [(one, other) for one, other in combinations(holders, 2) if not _are_one(one, other)]
+    return list(apart) or [(holders[0], None)]
+
+
+def _are_one(one: Mention, other: Mention) -> bool:
+    return one.speaks_for == other.speaks_for != ""
 
 
 def _same(holder: Mention | None, argument: Mention | None) -> bool:
@@ -274,7 +282,8 @@ def find_date(kind: ClaimType, clause: Clause, scene: Scene) -> str:
     if kind == "schedule":
         told = [time for time in times if _iso(time)]
         own = [time for time in told if scene.text.belongs(time, clause)]
-        if any(marker == "that" for marker, _ in clause.complements):  # it was only said then
+        said = any(marker == "that" and scene.tokens[i].dep == "ccomp" for marker, i in clause.complements)
+        if said:  # it was only said then
             own = [time for time in told if time not in own]
         own = own or [time for time in told if not _is_aside(time, clause, scene)]
         left = [time for time in own if not _is_left(time, own, scene)] or own
