@@ -257,7 +257,7 @@ class _Frames:
         if depth > DEPTH:
             return ()
         token = self.tokens[index]
-        found = self._group(index, "dobj", "attr", "dative")
+        found = (*self.verbs.fronted(index), *self._group(index, "dobj", "attr", "dative"))
         found = tuple(j for i in found for j in (self._relative(i, token) or (i,)))
         if not self.verbs.passive(index):
             return (token.head,) if not found and self._has_gap(token) else found
@@ -317,7 +317,7 @@ class _Frames:
         if child.dep in ("ccomp", "xcomp", "acl", "csubj", "relcl"):
             return [(self._clause_marker(child), child.index)]
         if child.dep == "advcl":
-            marks = [self.tokens[i].lower for i in self.parse.children[child.index] if self._marks(i)]
+            marks = [self.tokens[i].lower for i in self.parse.children[child.index] if self.verbs.marks(i)]
             return [(marks[0] if marks else self._clause_marker(child), child.index)]
         if child.dep == "advmod" and child.lower == "long":  # "as long as they stay"
             return [("as long as", i) for i in self.parse.children[child.index] if self.tokens[i].dep == "advcl"]
@@ -343,16 +343,6 @@ class _Frames:
 
     def _simple(self, preposition: Token) -> list[tuple[str, int]]:
         return [(preposition.lower, j) for j in self._group(preposition.index, "pobj")]
-
-    def _marks(self, index: int) -> bool:
-        token = self.tokens[index]
-        opens = token.lower == "once" and self._opens_clause(token)
-        return token.dep == "mark" or (token.dep == "advmod" and (token.tag == "WRB" or opens))
-
-    def _opens_clause(self, token: Token) -> bool:
-        """Whether a word stands before the subject of the clause that it modifies: "once they agree"."""
-        subject = self.parse.child(token.head, "nsubj", "nsubjpass")
-        return subject is not None and token.index < subject < token.head
 
     def _clause_marker(self, token: Token) -> str:
         if token.dep == "relcl":

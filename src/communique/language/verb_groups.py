@@ -55,6 +55,23 @@ class VerbGroups:
                 return below[1].index if below[1].index > child else None
         return None
 
+    def marks(self, index: int) -> bool:
+        """Whether a word opens the clause that hangs on it."""
+        token = self.tokens[index]
+        opens = token.lower == "once" and self._opens_clause(token)
+        return token.dep == "mark" or (token.dep == "advmod" and (token.tag == "WRB" or opens))
+
+    def _opens_clause(self, token: Token) -> bool:
+        """Whether a word stands before the subject of the clause that it modifies: "once they agree"."""
+        subject = self.parse.child(token.head, "nsubj", "nsubjpass")
+        return subject is not None and token.index < subject < token.head
+
+    def fronted(self, index: int) -> tuple[int, ...]:
+        """The relative pronoun taken for a second subject: the object in "which Norland considers an outlaw"."""
+        found = [i for i in self.parse.children[index] if self.tokens[i].dep == "nsubj"]
+        double = len(found) > 1 and self.tokens[index].dep == "relcl" and self.tokens[found[0]].tag == "WDT"
+        return (found[0],) if double else ()
+
     def passive(self, index: int) -> bool:
         """Whether a verb is in the passive."""
         token = self.tokens[index]
