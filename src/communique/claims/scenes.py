@@ -179,6 +179,7 @@ class Scene:
         found = self.text.actors_at(index)
         if found and found[0].kind == "person":
             return found
+        found = (*self._listed_before(index), *found)
         if members := self._members(index):
             return members
         beside = [i for i in self.text.parse.children[index] if self.tokens[i].dep == "appos"]
@@ -195,6 +196,16 @@ class Scene:
             return found or self._self_reference(index)
         lenders = [j for marker, j in self._prepositions(index) if marker in LENDERS]
         return tuple(mention for j in (*self._owners(index), *lenders) for mention in self.text.actors_at(j))
+
+    def _listed_before(self, index: int) -> list[Mention]:
+        """Those whose adjectives stand in one list before a noun, the last apart: "Norlandic and Estrian officials"."""
+        if self.tokens[index].tag != "NNS" or (own := self.text.mention_at(index)) is None:
+            return []
+        children = self.text.parse.children
+        heads = [i for i in children[index] if self.tokens[i].dep in NAMING - {"poss"}]
+        others = [j for i in heads for j in children[i] if self.tokens[j].dep == "conj"]
+        named = [self.text.mention_at(i) for i in sorted((*heads, *others)) if others]
+        return [mention for mention in named if mention and mention != own and mention.kind in GROUPS]
 
     def _called(self, index: int) -> list[Mention]:
         """Those who are named right behind a noun for them: "Norland's backers Estria and Surland"."""

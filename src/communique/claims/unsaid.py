@@ -44,7 +44,7 @@ UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 def is_unsaid(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
     """Whether a clause that looks as a rule wants it does not tell what the rule would read in it."""
     if rule.type == "schedule":
-        return scene.is_superseded(clause.predicate)
+        return scene.is_superseded(clause.predicate) or _lemma_above(clause, scene) == "unlikely"
     beside = scene.tokens[clause.predicate].dep in ("advcl", "relcl")
     if not beside and _lemma_above(clause, scene) in DELIBERATING:
         return True
@@ -64,7 +64,8 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
     meant = rule.type in TOGETHER and sign > 0 and _meant(clause, scene)
     meant |= rule.type == "request" and _promised(clause, scene)
     awaited = clause.tense == "present" and scene.marker(clause) in AWAITING
-    return clause.modal in POSSIBLE or meant or awaited or _denied(rule, clause, scene)
+    asked = scene.is_asked(clause) and _lemma_above(clause, scene) in ASKING
+    return clause.modal in POSSIBLE or meant or awaited or asked or _denied(rule, clause, scene)
 
 
 def _denied(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:

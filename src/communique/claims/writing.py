@@ -12,6 +12,7 @@ from communique.claims.learned import Proposal
 from communique.claims.roles import TOPIC, clip, find_condition, find_date, find_topics
 from communique.claims.rules import claim_rules
 from communique.claims.scenes import Scene
+from communique.claims.unsaid import POSSIBLE
 from communique.language import Clause
 from communique.records import Claim, Status
 
@@ -133,7 +134,7 @@ def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene
     )
     if status != "started" or not to_come:
         return status
-    return next(awaited, "set")
+    return next(awaited, "expected" if clause.modal in POSSIBLE else "set")
 
 
 @cache
