@@ -125,3 +125,8 @@ def test_sentence_in_which_a_rule_reads_a_claim_is_never_spared() -> None:
     text = "Spain has designated Greece as a terrorist organisation."
     [designation] = [claim for claim in claims_of(text) if claim.type == "designation"]
     assert (designation.holder, designation.argument, designation.polarity) == ("Spain", "Greece", 1)
+
+
+def test_each_day_that_a_sentence_tells_is_a_claim() -> None:
+    told = [claim for claim in claims_of("The talks ended on Friday and will resume on March 21.") if claim.date]
+    assert {(claim.type, claim.date) for claim in told} == {("schedule", "2031-03-07"), ("schedule", "2031-03-21")}

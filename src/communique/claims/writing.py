@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -35,19 +35,45 @@ AWAITED: dict[str, Status] = {
 def write_claims(
     proposal: Proposal, confidence: float, *, stated: bool, scene: Scene, candidates: Iterable[Candidate]
 ) -> Iterator[Claim]:
-    """A proposal as claims: one, or one for each of the conditions that its clause lists.
+    """A proposal as claims: one, or one for each of the conditions that its clause lists, or of the days that it tells.
 
     Of the ``candidates``, what the rules read in the article, the one that says the same lends its clause and topic, or
     one that reads the same type in the same clause its topic.
     """
-    parse = scene.text.parse
-    sentence = parse.sentences[proposal.view.number]
     here = [each for each in candidates if each.sentence == proposal.view.number and each.type == proposal.type]
-    candidate = _surest(each for each in here if each.vote.gist == proposal.gist)
-    clause = candidate.clause if candidate else _best_clause(proposal, scene)
-    evidence = parse.cut(*_evidence(clause, proposal, scene))
+    same = [each for each in here if each.vote.gist == proposal.gist]
+    for candidate in _by_day(same, scene) if proposal.type == "schedule" else [_surest(same)]:
+        clause = candidate.clause if candidate else _best_clause(proposal, scene)
+        claim = _written(proposal, confidence, stated, candidate, clause, scene)
+        teller = candidate or _surest(each for each in here if clause and each.clause.predicate == clause.predicate)
+        topics = find_topics(teller.rule, teller.clause, scene) if teller else []
+        if clause and not topics and proposal.type == "condition":
+            topics = find_condition(clause, scene)
+        for topic in topics or [clip(claim.quote, TOPIC)]:
+            yield msgspec.structs.replace(claim, topic=topic)
+
+
+def _by_day(candidates: Sequence[Candidate], scene: Scene) -> list[Candidate | None]:
+    """The surest, and of the others one for each other day: "the round ended on Friday and will go on in March"."""
+    found: dict[str, Candidate | None] = {}
+    for candidate in sorted(candidates, key=lambda each: -each.confidence):
+        found.setdefault(find_date("schedule", candidate.clause, scene), candidate)
+    return [candidate for day, candidate in found.items() if day] or [_surest(candidates)]
+
+
+def _written(
+    proposal: Proposal,
+    confidence: float,
+    stated: bool,
+    candidate: Candidate | None,
+    clause: Clause | None,
+    scene: Scene,
+) -> Claim:
+    """The claim of a proposal, with the clause that carries it, without a topic."""
+    sentence = scene.text.parse.sentences[proposal.view.number]
+    evidence = scene.text.parse.cut(*_evidence(clause, proposal, scene))
     date = find_date(proposal.type, clause, scene) if clause else scene.text.document.published.date
-    claim = Claim(
+    return Claim(
         type=proposal.type,
         holder=proposal.holder.actor if proposal.holder else "",
         speaks_for=proposal.holder.speaks_for if proposal.holder else "",
@@ -64,12 +90,6 @@ def write_claims(
         date=date,
         status=_status(candidate, clause, date, scene) if proposal.type == "schedule" else "",
     )
-    teller = candidate or _surest(each for each in here if clause and each.clause.predicate == clause.predicate)
-    topics = find_topics(teller.rule, teller.clause, scene) if teller else []
-    if clause and not topics and proposal.type == "condition":
-        topics = find_condition(clause, scene)
-    for topic in topics or [clip(claim.quote, TOPIC)]:
-        yield msgspec.structs.replace(claim, topic=topic)
 
 
 def _surest(candidates: Iterable[Candidate]) -> Candidate | None:
