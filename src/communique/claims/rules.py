@@ -191,7 +191,7 @@ def fits(pattern: Pattern, clause: Clause, scene: Scene) -> bool:
 def stands(words: Words, place: str, clause: Clause, scene: Scene) -> bool:
     """Whether one of the words stands at a place of a clause."""
     tokens = scene.tokens_at(place, clause)
-    if any(scene.lemma(i) in words for i in tokens):
+    if any(not words.isdisjoint(scene.lemmas(i)) for i in tokens):
         return True
     if ANY in words and tokens:
         return True

@@ -306,6 +306,11 @@ class Scene:
         """The base form of a token in lower case."""
         return self.tokens[index].lemma.lower()
 
+    def lemmas(self, index: int) -> tuple[str, ...]:
+        """The base form of a token, and with its particle that of a verb: "hit", "hit back"."""
+        clause = self.text.clause_of.get(index)
+        return (self.lemma(index), clause.lemma) if clause else (self.lemma(index),)
+
     def marker(self, clause: Clause) -> str:
         """How a clause hangs on its governor: ``that``, ``to``, ``if``, a preposition, ``object``; empty otherwise."""
         above = self.text.above(clause)
