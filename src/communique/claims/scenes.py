@@ -6,6 +6,7 @@ A place is a path of steps that leads from a predicate to other tokens: ``subjec
     owner             whose a noun is: a possessor, a national adjective, a "by" or "from" phrase
     above             the predicate that governs the clause
     head              the word on which the predicate hangs in the tree
+    beside            the first of the words with which the predicate is coordinated
     self              the predicate
     rest              every word under the predicate that stands after it
     phrase            a noun with the words that modify it
@@ -75,7 +76,13 @@ class Scene:
         return found
 
     def _step(self, name: str, index: int) -> Iterable[int]:
-        of_words = {"owner": self._owners, "phrase": self._phrase, "head": self._head, "speaker": self._speaker}
+        of_words = {
+            "owner": self._owners,
+            "phrase": self._phrase,
+            "head": self._head,
+            "beside": self._beside,
+            "speaker": self._speaker,
+        }
         if name in of_words:
             return of_words[name](index)
         if name == "self":
@@ -135,9 +142,15 @@ class Scene:
 
         That on which a sentence hangs is its own head, and hangs on nothing.
         """
-        while self.tokens[index].dep == "conj" and self.tokens[index].head != index:
-            index = self.tokens[index].head
+        index = next(iter(self._beside(index)), index)
         return () if self.tokens[index].head == index else (self.tokens[index].head,)
+
+    def _beside(self, index: int) -> Iterable[int]:
+        """The first of the words with which a word is coordinated, if it is not that itself."""
+        first = index
+        while self.tokens[first].dep == "conj" and self.tokens[first].head != first:
+            first = self.tokens[first].head
+        return () if first == index else (first,)
 
     def _phrase(self, index: int) -> Iterable[int]:
         """A word with those that modify it."""
