@@ -36,7 +36,7 @@ def tense_at(parse: Parse, index: int) -> tuple[Tense, bool]:
             return "", False
         if token.lemma in MOVED and _is_until(parse, index, token.index):
             return "future", False
-        if tense := _of_token(parse, token, index):
+        if tense := _of_relative(parse, token) or _of_token(parse, token, index):
             of_owner = tense == "present" and parse.tokens[index].dep == "poss"
             lasting = tense == "past" and _after_until(parse, index)  # "declared a truce until the end of April"
             return "" if of_owner or lasting else tense, not {"would", "'d", "’d"}.isdisjoint(_auxiliaries(parse, at))
@@ -44,6 +44,13 @@ def tense_at(parse: Parse, index: int) -> tuple[Tense, bool]:
             break
         at = token.head
     return "", False
+
+
+def _of_relative(parse: Parse, token: Token) -> Tense:
+    """The tense of what is told of an event itself: "brief them on Thursday's vote, at which voters rejected it"."""
+    verbs = (parse.tokens[i] for i in parse.children[token.index] if parse.tokens[i].dep == "relcl")
+    past = token.pos == "NOUN" and any(_of_verb(parse, verb) == "past" and verb.tag == "VBD" for verb in verbs)
+    return "past" if past else ""
 
 
 def _of_token(parse: Parse, token: Token, index: int) -> Tense:
