@@ -128,8 +128,9 @@ def _interested(clause: Clause, scene: Scene) -> bool:
 def is_open(clause: Clause, scene: Scene) -> bool:
     """Whether it is left open if a clause is so: "did not say whether the guild would be invited"."""
     parse, tokens = scene.text.parse, scene.tokens
-    carried = clause.kind != "verb" or tokens[clause.predicate].dep == "xcomp"  # "if talks are | to resume"
-    head = tokens[clause.predicate].head if carried else clause.predicate
+    head = clause.predicate if clause.kind == "verb" else tokens[clause.predicate].head
+    while tokens[head].dep in ("xcomp", "acomp"):  # "if talks are | due | to resume"
+        head = tokens[head].head
     below = (*parse.children[clause.predicate], *parse.children[head])
     marked = any(tokens[i].dep == "mark" and tokens[i].lower in OPEN for i in below)
     unsettled = any(_unsettled(i, scene) for i in (clause.predicate, clause.governor) if i is not None)
