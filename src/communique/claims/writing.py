@@ -152,7 +152,7 @@ def _status(candidate: Candidate | None, clause: Clause | None, date: str, scene
     to_come = (
         clause.tense == "future" or clause.modal or date.partition("/")[0] > scene.text.document.published.date > ""
     )
-    if status != "started" or not to_come:
+    if status not in ("started", "ended") or not to_come:
         return status
     return next(awaited, "expected" if clause.modal in POSSIBLE else "set")
 
