@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise, product
 
+from communique.claims.plans import is_superseded
 from communique.claims.rules import ClaimRule
 from communique.claims.scenes import Scene
 from communique.language import Clause
@@ -318,7 +319,7 @@ def _is_left(time: Time, times: Iterable[Time], scene: Scene) -> bool:
         return True
     while index != scene.tokens[index].head:
         index = scene.tokens[index].head
-        if scene.is_superseded(index):
+        if is_superseded(index, scene):
             return True
     moved = bool(before) and before[-1].lower == "from" and scene.lemma(before[-1].head) in MOVING
     return moved and any(other.start > time.end for other in times)

@@ -38,9 +38,6 @@ RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 
 DASHES = frozenset({"—", "–", "-", "--"})
 ASIDE = 20  # words that an aside between dashes may have
-ORIGINAL = frozenset({"originally", "initially", "previously"})
-PLANNED = frozenset({"due", "set", "schedule", "plan", "slate", "expect", "suppose", "mean"})
-MOVED = frozenset({"postpone", "delay", "put off", "cancel", "call off", "suspend", "adjourn", "push back", "scrap"})
 FORESEEING = frozenset({"believe", "consider", "deem", "expect", "suspect"})
 """Verbs that govern a clause as "ask" does, and ask nothing: "Norland is expected to attend"."""
 GROUPS = frozenset({"armed_group", "party", "body", "state", "government", "other"})
@@ -306,22 +303,6 @@ class Scene:
         """Whether a clause says what the object of its governor consists in: "dropped its plan to attend"."""
         above = self.text.above(clause)
         return above is not None and self.text.parse.filled_noun(clause.predicate) in above.objects
-
-    def is_superseded(self, index: int) -> bool:
-        """Whether a plan is so no more: "originally due to begin then", "set for then but put off", "had been due"."""
-        parse = self.text.parse
-        above = self.tokens[index].head
-        if any(self._had_been_planned(i) for i in (index, above)):
-            return True
-        beside = (*parse.children[index], *parse.children[above])
-        moved = (self.text.clause_of.get(i) for i in parse.children[index] if self.tokens[i].dep == "conj")
-        return any(self.tokens[i].lower in ORIGINAL for i in beside) or any(c and c.lemma in MOVED for c in moved)
-
-    def _had_been_planned(self, index: int) -> bool:
-        """Whether a word tells of a plan in the past perfect: "had been due", "had been set"."""
-        carriers = (index, self.tokens[index].head)
-        helpers = [self.tokens[i] for carrier in carriers for i in self.text.parse.children[carrier]]
-        return self.lemma(index) in PLANNED and any(token.lower == "had" and token.dep == "aux" for token in helpers)
 
     # Words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.claims.plans import is_superseded
 from communique.claims.roles import turned
 from communique.claims.rules import ClaimRule
 from communique.claims.scenes import Scene
@@ -44,7 +45,7 @@ UNSETTLED = {"confirm", "deny"}  # who does neither leaves it open
 def is_unsaid(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
     """Whether a clause that looks as a rule wants it does not tell what the rule would read in it."""
     if rule.type == "schedule":
-        return scene.is_superseded(clause.predicate) or _lemma_above(clause, scene) == "unlikely"
+        return is_superseded(clause.predicate, scene) or _lemma_above(clause, scene) == "unlikely"
     beside = scene.tokens[clause.predicate].dep in ("advcl", "relcl")
     if not beside and _lemma_above(clause, scene) in DELIBERATING:
         return True
@@ -69,8 +70,19 @@ def _undone(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
 
 
 def _denied(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
-    """Whether it is denied where denial does not turn round what a rule reads: "did not urge them"."""
-    return not rule.flips and (turned(clause, scene) < 0) != clause.negated
+    """Whether it is denied where denial does not turn round what a rule reads: "did not urge them".
+
+    What another rejects was made all the same: "rejected Norland's offer".
+    """
+    if rule.flips or (clause.kind == "noun" and not clause.negated and _is_anothers(clause, scene)):
+        return False
+    return (turned(clause, scene) < 0) != clause.negated
+
+
+def _is_anothers(clause: Clause, scene: Scene) -> bool:
+    """Whether a noun has an owner who is not the subject of the verb above: "rejected Norland's offer"."""
+    owners = {mention.actor for mention in scene.actors_at("owner", clause)}
+    return bool(owners) and owners.isdisjoint(mention.actor for mention in scene.actors_at("above.subject", clause))
 
 
 def _unvowed(rule: ClaimRule, clause: Clause, scene: Scene) -> bool:
@@ -115,8 +127,7 @@ def _meant(clause: Clause, scene: Scene) -> bool:
 
 def _promised(clause: Clause, scene: Scene) -> bool:
     """Whether it is only what somebody is going to do: "promised to persuade them"."""
-    above = scene.text.above(clause)
-    return above is not None and above.lemma in INTENDING and scene.marker(clause) == "to"
+    return _lemma_above(clause, scene) in INTENDING and scene.marker(clause) == "to"
 
 
 def _interested(clause: Clause, scene: Scene) -> bool:

@@ -109,8 +109,9 @@ class Discourse(msgspec.Struct, frozen=True, dict=True):
             verb = self.parse.tokens[token.head]
             group = mention.kind in ("armed_group", "party", "body", "other") and token.dep == "nsubj"
             alone = all(self.parse.tokens[i].dep != "conj" for i in self.parse.children[token.index])
-            near = (verb, *(self.parse.tokens[i] for i in self.parse.children[verb.index]))
-            plural = any(each.tag == "VBP" or each.lower == "were" for each in near if each.pos != "NOUN")
+            helpers = (self.parse.tokens[i] for i in self.parse.children[verb.index])
+            group_of_verbs = (verb, *(each for each in helpers if each.dep in ("aux", "auxpass")))
+            plural = any(each.tag == "VBP" or each.lower == "were" for each in group_of_verbs)
             found |= {mention.actor} if group and alone and plural else set()
         return frozenset(found - {""})
 
