@@ -25,7 +25,7 @@ def is_name(ground: Ground, first: int, last: int) -> bool:
     words, tokens = lexicon(), ground.tokens[first:last]
     if not any(is_capital(token) for token in tokens) or WEAPON.fullmatch(ground.text(first, last)):
         return False
-    matter = _head(tokens).lower in words.words["matters"] and not _party(ground, first, last)
+    matter = _head(tokens).lower in words.words["matters"] and not _party_initials(ground, first, last)
     if matter or any(sign in ground.text(first, last) for sign in "()—"):
         return False
     if last - first == 1:
@@ -35,7 +35,7 @@ def is_name(ground: Ground, first: int, last: int) -> bool:
     return not all(token.lower in words.words["rejected"] or not token.text.isalpha() for token in tokens)
 
 
-def _party(ground: Ground, first: int, last: int) -> bool:
+def _party_initials(ground: Ground, first: int, last: int) -> bool:
     """Whether initials are those of a party, as the word behind them tells: "the CUP party"."""
     behind = ground.tokens[last].lower if last < len(ground.tokens) else ""
     return last - first == 1 and ground.tokens[first].text.isupper() and behind == "party"

@@ -113,15 +113,19 @@ def _run(ground: Ground, token: Token, taken: set[int]) -> Name | None:
         last += 1
     if last < first + 2 or any(i in ground.match_at for i in range(first, last)) or not is_name(ground, first, last):
         return None
-    head = tokens[last - 1].lower
-    kind = "body" if head == "state" else kind_of_word(head, lexicon().heads)
+    kind = _kind_of_head(tokens[last - 1])
     return Name(first, last, kind) if kind and kind not in ("place", "outlet") else None
+
+
+def _kind_of_head(token: Token) -> Kind | None:
+    """What the last word of a group's name makes of it; a group may call itself a state."""
+    return "body" if token.lower == "state" else kind_of_word(token.lower, lexicon().heads)
 
 
 def _peoples(ground: Ground, token: Token, taken: set[int]) -> Name | None:
     """A group whose name the model cut behind its adjective: "Islamic State"."""
     i = token.index
-    head = "body" if token.lower == "state" else kind_of_word(token.lower, lexicon().heads)
+    head = _kind_of_head(token)
     if head not in ("body", "party", "armed_group") or i == 0 or not is_capital(token) or token.text.isupper():
         return None
     cut = any(entity.label == "NORP" and (entity.first, entity.last) == (i - 1, i) for entity in ground.parse.entities)
